@@ -1,0 +1,4 @@
+// Golgi is a Jupyter kernel, in Go, for live neural modelling.
+package main
+
+func main() {}
