@@ -77,7 +77,9 @@ func TestRoomsOfExactNumbersKeepAwayFromMath(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, word := range strings.Split(string(source), "math.")[1:] {
-				name := word[:strings.IndexFunc(word+" ", func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r) })]
+				name := word[:strings.IndexFunc(word+" ", func(r rune) bool {
+					return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r)
+				})]
 				if name != "" && !slices.Contains(exactNames, name) {
 					t.Errorf("%s uses math.%s, whose last bits differ between processors", file, name)
 				}
