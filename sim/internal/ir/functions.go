@@ -1,0 +1,128 @@
+package ir
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A function is an expansion into primitive operations: one table for every backend.
+type function struct {
+	min, max int // number of arguments
+	bound    string
+	build    func(b *Builder, x []Value) Value
+}
+
+// functions by name. The bound is the greatest error in units in the last place of the true result, with the range it
+// holds for where that is not everything; the tests hold each against arbitrary precision.
+var functions = map[string]function{
+	"sqrt":  {1, 1, "0.5 ulp", unary((*Builder).Sqrt)},
+	"floor": {1, 1, "exact", unary((*Builder).Floor)},
+	"ceil":  {1, 1, "exact", unary((*Builder).Ceil)},
+	"abs":   {1, 1, "exact", unary((*Builder).Abs)},
+}
+
+func unary(f func(*Builder, Value) Value) func(*Builder, []Value) Value {
+	return func(b *Builder, x []Value) Value { return f(b, x[0]) }
+}
+
+func binary(f func(b *Builder, x, y Value) Value) func(*Builder, []Value) Value {
+	return func(b *Builder, x []Value) Value { return f(b, x[0], x[1]) }
+}
+
+// ofFloat is a function whose argument becomes a number first.
+func ofFloat(f func(*Builder, Value) Value) func(*Builder, []Value) Value {
+	return func(b *Builder, x []Value) Value { return f(b, b.ToFloat(x[0])) }
+}
+
+// Call expands the named function. An unknown name or a wrong number of arguments is an error.
+func (b *Builder) Call(name string, args ...Value) (Value, error) {
+	f, ok := functions[name]
+	if !ok {
+		return 0, fmt.Errorf("found function %q, expected one of %v", name, FunctionNames())
+	}
+	if len(args) < f.min || len(args) > f.max {
+		return 0, fmt.Errorf("%s: found %d arguments, expected %d to %d", name, len(args), f.min, f.max)
+	}
+	return f.build(b, args), nil
+}
+
+// FunctionNames lists what Call knows, sorted.
+func FunctionNames() []string {
+	var names []string
+	for name := range functions {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// FunctionBound is the error bound of a function, as the table states it.
+func FunctionBound(name string) string { return functions[name].bound }
+
+// EvalCall computes a function of numbers at once, with the bits that a program would give. It panics if Call fails. It
+// is for set-up, and slow: it builds the function each time; see Func1.
+func EvalCall(name string, args ...float64) float64 {
+	b := NewBuilder(name, All)
+	values := make([]Value, len(args))
+	for k, x := range args {
+		values[k] = b.Float(x)
+	}
+	return math.Float64frombits(b.evaluated(name, values))
+}
+
+// evaluated calls a function of constants and returns the bits of the folded result as a number.
+func (b *Builder) evaluated(name string, args []Value) uint64 {
+	v, err := b.Call(name, args...)
+	if err != nil {
+		panic("ir: " + err.Error())
+	}
+	result, _ := b.Constant(b.ToFloat(v))
+	return result
+}
+
+// Func1 returns a function of one number, for set-up: sin of x is Func1("sin")(x). It panics for an unknown name. The
+// function may be called from several goroutines and allocates nothing for programs of usual length.
+func Func1(name string) func(float64) float64 {
+	f := FuncN(name, 1)
+	return func(x float64) float64 { return f(x) }
+}
+
+// FuncN is Func1 for n arguments.
+func FuncN(name string, n int) func(...float64) float64 {
+	b := NewBuilder(name, All)
+	args := make([]Value, n)
+	for k := range args {
+		args[k] = b.Uniform(k, F64)
+	}
+	v, err := b.Call(name, args...)
+	if err != nil {
+		panic("ir: " + err.Error())
+	}
+	return b.Function(v)
+}
+
+// Function turns what has been built so far into a Go function: of the uniforms, to the value v as a number. The program
+// must not use columns, rows or Emit.
+func (b *Builder) Function(v Value) func(...float64) float64 {
+	v = b.ToFloat(v)
+	p := b.Program()
+	return func(args ...float64) float64 {
+		var room [512]uint64
+		values := room[:]
+		if len(p.Code) > len(room) {
+			values = make([]uint64, len(p.Code))
+		}
+		for i, in := range p.Code {
+			switch in.Op {
+			case Const:
+				values[i] = in.Imm
+			case Uniform:
+				values[i] = bits(args[in.Imm])
+			default:
+				values[i] = scalar(in.Op, values[in.A], values[in.B], values[in.C])
+			}
+		}
+		return math.Float64frombits(values[v])
+	}
+}
