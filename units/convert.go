@@ -1,9 +1,6 @@
 package units
 
-import (
-	"math"
-	"reflect"
-)
+import "reflect"
 
 // ArrayOf gives anything that holds numbers as an array: an Array (itself), a Quantity, a number or a boolean (without
 // axes), a slice of those, a slice of such slices (a matrix), or a value with a method Array() Array. A []float64 is
@@ -126,10 +123,11 @@ func join(parts []Array) Array {
 	joined := Array{kind: Boolean}
 	common := Array{}
 	for _, part := range parts {
-		common.dim = common.sumDim(opAdd, part)
-		if common.dim.IsOne() && !part.takesAnyUnit() {
-			common.data = []float64{math.Inf(1)} // a plain number that is not 0: from here on no unit fits
+		d := common.sumDim(opAdd, part)
+		if common.takesAnyUnit() {
+			common = part // until something is not 0, any unit fits
 		}
+		common.dim = d
 		joined.data = append(joined.data, part.data...)
 		joined.kind = generalKind(joined.kind, part.kind)
 	}

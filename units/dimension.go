@@ -43,6 +43,8 @@ func (d Dimension) Div(e Dimension) Dimension {
 	return d
 }
 
+func (d Dimension) inverse() Dimension { return Dimension{}.Div(d) }
+
 func limited(exponent int) int16 {
 	return int16(max(-exponentLimit, min(exponent, exponentLimit)))
 }

@@ -44,11 +44,15 @@ func withUnit(number, unit string) string {
 	return number + " " + unit
 }
 
-// Format prints q for fmt: %v and %s as String does, the verbs of numbers (%d %e %f %g …) for a plain number. fmt has
+// Format prints q for fmt: %v and %s as String does, %q in quotes, the verbs of numbers (%d %e %f %g …) for a plain number. fmt has
 // no way to stop at a value with a unit there, so it prints what is wrong instead: "%!f(5 mV: divide by a unit)".
 func (q Quantity) Format(f fmt.State, verb rune) {
 	if verb == 'v' || verb == 's' {
 		pad(f, q.String())
+		return
+	}
+	if verb == 'q' {
+		pad(f, strconv.Quote(q.String()))
 		return
 	}
 	if q.dim != (Dimension{}) {

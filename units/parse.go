@@ -21,7 +21,10 @@ func Parse(text string) (Quantity, error) {
 		result = p.comparison()
 		p.expectEnd()
 	})
-	return result.Quantity, err
+	if err != nil {
+		return Quantity{}, err
+	}
+	return result.Quantity, nil
 }
 
 // reading runs f and gives the *Error that it panicked with.
@@ -214,10 +217,10 @@ func (p *parser) sum() value {
 	}
 }
 
-// term reads a product. A name right after a value multiplies, as in "5 mV", and from there to the term's end names
-// may be symbols and ^ is a power.
+// term reads a product.
 func (p *parser) term() value {
-	p.printed = false
+	outside := p.printed
+	defer func() { p.printed = outside }()
 	left := p.unary()
 	for {
 		switch p.accept("*", "/", "//", "%") {
@@ -230,11 +233,7 @@ func (p *parser) term() value {
 		case "%":
 			left = value{Quantity: left.Mod(p.unary().Quantity)}
 		default:
-			if nameLength(p.token) == 0 {
-				return left
-			}
-			p.printed = true
-			left = left.mul(p.power())
+			return left
 		}
 	}
 }
@@ -246,7 +245,18 @@ func (p *parser) unary() value {
 	case "+":
 		return p.unary()
 	}
-	return p.power()
+	return p.measure()
+}
+
+// measure reads a value and the names right after it, which multiply it before anything else does: "5 mV", "2 m s^-1".
+// From there to the end of the term names may be symbols and ^ is a power.
+func (p *parser) measure() value {
+	left := p.power()
+	for nameLength(p.token) > 0 {
+		p.printed = true
+		left = left.mul(p.power())
+	}
+	return left
 }
 
 func (p *parser) power() value {
@@ -278,13 +288,11 @@ func (p *parser) primary() value {
 
 // parenthesis reads "(…)".
 func (p *parser) parenthesis() value {
-	printed := p.printed
 	p.next()
 	inner := p.comparison()
 	if p.accept(")") == "" {
 		panic(p.unexpected("a closing parenthesis"))
 	}
-	p.printed = printed
 	return inner
 }
 

@@ -9,7 +9,7 @@ import (
 var baseNames = [7]string{"metre", "kilogram", "second", "amp", "kelvin", "mole", "candle"}
 
 // spelled are the units in which a dimension is spelled, the more telling ones first.
-var spelled = []string{"volt", "amp", "siemens", "farad", "ohm", "second", "hertz", "metre", "coulomb", "joule", "watt",
+var spelled = []string{"volt", "amp", "siemens", "farad", "ohm", "second", "metre", "coulomb", "joule", "watt",
 	"newton", "pascal", "kilogram", "kelvin", "mole", "candle", "mmolar", "weber", "tesla", "henry", "lux"}
 
 // String spells d as an equation does: "volt", "amp/metre**2", "second**-0.5", and "1" for a plain number. What it
@@ -17,6 +17,9 @@ var spelled = []string{"volt", "amp", "siemens", "farad", "ohm", "second", "hert
 func (d Dimension) String() string {
 	if d.IsOne() {
 		return "1"
+	}
+	if d == duration.inverse() {
+		return "hertz"
 	}
 	best, bestCost := d.spellBase(), 100
 	for rank, name := range spelled {
@@ -27,7 +30,7 @@ func (d Dimension) String() string {
 				continue
 			}
 			rest := d.Div(head)
-			cost := 10*rest.terms() + abs(power-2) + rank/4
+			cost := 10*rest.terms() + rest.excess() + abs(power-2) + rank/4
 			if rest.terms() <= 2 && cost < bestCost {
 				best, bestCost = spellPower(name, power*twelfths/2)+rest.spellTail(), cost
 			}
@@ -57,6 +60,15 @@ func (d Dimension) terms() int {
 		}
 	}
 	return count
+}
+
+// excess adds up how far the exponents lie beyond 1.
+func (d Dimension) excess() int {
+	sum := 0
+	for _, exponent := range d {
+		sum += max(0, 2*abs(int(exponent))-2*twelfths)
+	}
+	return sum / twelfths
 }
 
 func (d Dimension) spellBase() string {
