@@ -16,10 +16,39 @@ type function struct {
 // functions by name. The bound is the greatest error in units in the last place of the true result, with the range it
 // holds for where that is not everything; the tests hold each against arbitrary precision.
 var functions = map[string]function{
-	"sqrt":  {1, 1, "0.5 ulp", unary((*Builder).Sqrt)},
-	"floor": {1, 1, "exact", unary((*Builder).Floor)},
-	"ceil":  {1, 1, "exact", unary((*Builder).Ceil)},
-	"abs":   {1, 1, "exact", unary((*Builder).Abs)},
+	"exp":    {1, 1, "1 ulp", ofFloat((*Builder).exp)},
+	"expm1":  {1, 1, "1 ulp", ofFloat((*Builder).expm1)},
+	"exprel": {1, 1, "1.5 ulp", ofFloat((*Builder).exprel)},
+	"log":    {1, 1, "1 ulp", ofFloat((*Builder).log)},
+	"log10":  {1, 1, "1 ulp, exact at powers of ten", ofFloat((*Builder).log10)},
+	"log1p":  {1, 1, "1 ulp", ofFloat((*Builder).log1p)},
+	"pow":    {2, 2, "1 ulp; constant exponents 3 and 4: 2 ulp", binaryFloat((*Builder).pow)},
+
+	"sin":     {1, 1, "1 ulp for |x| < 2^48, NaN beyond", ofFloat((*Builder).sin)},
+	"cos":     {1, 1, "1 ulp for |x| < 2^48, NaN beyond", ofFloat((*Builder).cos)},
+	"tan":     {1, 1, "1 ulp for |x| < 2^48, NaN beyond", ofFloat((*Builder).tan)},
+	"sinh":    {1, 1, "3 ulp", ofFloat((*Builder).sinh)},
+	"cosh":    {1, 1, "2 ulp", ofFloat((*Builder).cosh)},
+	"tanh":    {1, 1, "1 ulp", ofFloat((*Builder).tanh)},
+	"arcsin":  {1, 1, "3 ulp", ofFloat((*Builder).arcsin)},
+	"arccos":  {1, 1, "3 ulp", ofFloat((*Builder).arccos)},
+	"arctan":  {1, 1, "1.5 ulp", ofFloat((*Builder).arctan)},
+	"arctan2": {2, 2, "2 ulp", binaryFloat((*Builder).arctan2)},
+
+	"sqrt":      {1, 1, "0.5 ulp", unary((*Builder).Sqrt)},
+	"floor":     {1, 1, "exact", unary((*Builder).Floor)},
+	"ceil":      {1, 1, "exact", unary((*Builder).Ceil)},
+	"abs":       {1, 1, "exact", unary((*Builder).Abs)},
+	"sign":      {1, 1, "exact", unary((*Builder).sign)},
+	"int":       {1, 1, "exact", unary((*Builder).ToInt)},
+	"clip":      {3, 3, "exact", ternary((*Builder).clip)},
+	"where":     {3, 3, "exact", ternary((*Builder).where)},
+	"min":       {2, 2, "exact", binary((*Builder).minimum)},
+	"max":       {2, 2, "exact", binary((*Builder).maximum)},
+	"heaviside": {1, 2, "exact; of one argument 1/2 at 0", heaviside},
+	"floordiv":  {2, 2, "exact for quotients below 2^53", binary((*Builder).floorDiv)},
+	"mod":       {2, 2, "exact for quotients below 2^53", binary((*Builder).mod)},
+	"timestep":  {2, 2, "int((t + 1e-3*dt)/dt) as written", binary((*Builder).timestep)},
 }
 
 func unary(f func(*Builder, Value) Value) func(*Builder, []Value) Value {
@@ -28,6 +57,26 @@ func unary(f func(*Builder, Value) Value) func(*Builder, []Value) Value {
 
 func binary(f func(b *Builder, x, y Value) Value) func(*Builder, []Value) Value {
 	return func(b *Builder, x []Value) Value { return f(b, x[0], x[1]) }
+}
+
+func ternary(f func(b *Builder, x, y, z Value) Value) func(*Builder, []Value) Value {
+	return func(b *Builder, x []Value) Value { return f(b, x[0], x[1], x[2]) }
+}
+
+func heaviside(b *Builder, x []Value) Value {
+	at0 := b.Float(0.5)
+	if len(x) == 2 {
+		at0 = x[1]
+	}
+	return b.heaviside(x[0], at0)
+}
+
+// where is x where the condition holds and y elsewhere.
+func (b *Builder) where(condition, x, y Value) Value { return b.Select(b.ToMask(condition), x, y) }
+
+// binaryFloat is a function whose two arguments become numbers first.
+func binaryFloat(f func(b *Builder, x, y Value) Value) func(*Builder, []Value) Value {
+	return func(b *Builder, x []Value) Value { return f(b, b.ToFloat(x[0]), b.ToFloat(x[1])) }
 }
 
 // ofFloat is a function whose argument becomes a number first.
