@@ -44,7 +44,7 @@ func (b *Builder) powGeneral(x, y Value) Value {
 	p := b.product(y, l.hi)
 	p.lo = b.FMA(y, l.lo, p.lo)
 	p.lo = b.Select(b.Le(b.Abs(p.hi), b.Float(750)), p.lo, zero) // beyond, the result is 0 or inf anyway
-	size := b.expScaled(pair{b.clamp(p.hi, -750, 715), p.lo}, 0)
+	size := b.expPair(pair{b.clamp(p.hi, -750, 715), p.lo})
 
 	whole := b.Eq(b.RoundEven(y), y)
 	half := b.Mul(y, b.Float(0.5))
