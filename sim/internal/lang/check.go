@@ -45,7 +45,7 @@ func Check(eqs *Equations, place Place, refractory bool, external Scope) (*Check
 	m.checker = checker{text: eqs.Text, scope: m.scope, noise: true}
 	m.out = &Checked{Equations: m.eqs, Place: place, scope: m.scope, inlined: map[string]*Expr{}}
 	m.declare()
-	m.each(m.typeEquation)
+	m.typeAll()
 	if len(m.errs) == 0 {
 		m.structure()
 	}
@@ -204,7 +204,7 @@ func (m *modelChecker) checkTarget(q *Equation) {
 	case s.Kind != Parameter:
 		m.failAt(q, ReasonType, q.Name+" is a "+s.Kind.String()+", and only a parameter can be summed into", "declare it in that group without an expression: "+s.Name+" : "+s.Dim.String())
 	case s.Dim != q.Dim:
-		m.failAt(q, ReasonUnits, q.Name+" has unit "+q.Dim.String()+" here, but "+s.Dim.String()+" in its group", "")
+		m.failAt(q, ReasonUnits, q.Name+" has unit "+q.Dim.String()+" here, but "+s.Dim.String()+" in its group", "a summed variable has the unit of the variable it sets: write : "+s.Dim.String())
 	}
 }
 

@@ -4,6 +4,39 @@ import (
 	"strings"
 )
 
+// typeAll types every equation. A mistake in the unit of a subexpression is told once, not again where it is used.
+func (m *modelChecker) typeAll() {
+	before := m.errs
+	faulty := map[string]*Error{} // by the name of the equation
+	var order []*Equation
+	for k := range m.eqs.List {
+		q := &m.eqs.List[k]
+		m.errs = nil
+		m.try(func() { m.typeEquation(q) })
+		if len(m.errs) > 0 {
+			faulty[q.Name] = m.errs[0]
+			order = append(order, q)
+		}
+	}
+	m.errs = before
+	for _, q := range order {
+		if fault := faulty[q.Name]; len(m.errs) < maxErrors && !(fault.Reason == ReasonUnits && m.usesFaulty(q, faulty)) {
+			m.errs.Add(fault)
+		}
+	}
+	if len(order) > 0 && len(m.errs) == 0 {
+		m.errs.Add(faulty[order[0].Name]) // each of them uses another
+	}
+}
+
+// usesFaulty tells whether a subexpression with a mistake stands in the equation.
+func (m *modelChecker) usesFaulty(q *Equation, faulty map[string]*Error) bool {
+	return Any(q.Expr, func(n *Expr) bool {
+		own := m.scope.own[n.Text]
+		return n.Op == Name && n.Text != q.Name && faulty[n.Text] != nil && own != nil && own.Kind == Subexpression
+	})
+}
+
 // typeEquation types the expression of one equation and compares it with the unit after the colon.
 func (m *modelChecker) typeEquation(q *Equation) {
 	if q.Form == Declaration {

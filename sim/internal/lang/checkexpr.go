@@ -68,7 +68,7 @@ func fitHint(e *Expr, want units.Dimension) string {
 	case want.IsOne():
 		return "divide by a quantity of that unit, such as " + exampleUnit(e.Dim)
 	}
-	return ""
+	return factorHint(e, want)
 }
 
 func (c *checker) fitType(e *Expr, want Want) {

@@ -100,7 +100,7 @@ func (c *statementChecker) target(st Statement) *Symbol {
 	case s.ReadOnly && s.Kind == Parameter:
 		refuse(ReasonReadOnly, "is linked and cannot be assigned to", "assign to the variable it is linked to")
 	case s.ReadOnly:
-		refuse(ReasonReadOnly, "is kept by the simulator and cannot be assigned to", "")
+		refuse(ReasonReadOnly, "is kept by the simulator and cannot be assigned to", "assign to a variable of the model")
 	}
 	return s
 }
@@ -114,7 +114,7 @@ func (c *statementChecker) newTarget(st Statement) *Symbol {
 		delete(c.later, st.Target)
 		c.unknown(at)
 	case strings.HasPrefix(st.Target, "_"):
-		c.fail(at, ReasonReserved, shorten(st.Target)+" begins with an underscore: such names belong to the simulator", "")
+		c.fail(at, ReasonReserved, shorten(st.Target)+" begins with an underscore: such names belong to the simulator", "call it "+strings.TrimLeft(st.Target, "_")+"0")
 	}
 	return nil
 }
@@ -161,7 +161,7 @@ func (c *statementChecker) compatible(st Statement, s *Symbol, e *Expr) {
 		c.report(result, f)
 	}
 	if !result.open && result.Dim != s.Dim {
-		c.fail(e, ReasonUnits, describe(e)+", so that "+shorten(s.Name)+" would change its unit from "+s.Dim.String()+" to "+result.Dim.String(), "")
+		c.fail(e, ReasonUnits, describe(e)+", so that "+shorten(s.Name)+" would change its unit from "+s.Dim.String()+" to "+result.Dim.String(), "a factor is a plain number")
 	}
 	if s.Kind != Local && s.Type == Integer && result.Type == Float {
 		c.fail(e, ReasonType, shorten(s.Name)+" is an integer, and "+st.String()+" would make it a real number", integerHint(st, s, e))

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi/units"
 )
@@ -150,7 +151,7 @@ func timeHint(a *Expr) string {
 	if a.Dim.IsOne() {
 		return "give it a unit: " + shorten(a.String()) + "*ms"
 	}
-	return ""
+	return factorHint(a, seconds)
 }
 
 func notCondition(k int, a *Expr) *fault {
@@ -202,10 +203,22 @@ func mismatchHint(a, b *Expr) string {
 			return "give the number a unit: " + shorten(plain.String()) + "*" + exampleUnit(quantity.Dim)
 		}
 	}
-	if a.Dim == b.Dim.Div(seconds) {
-		return "divide " + shorten(b.String()) + " by a time"
+	return factorHint(b, a.Dim)
+}
+
+// factorHint names the unit of the factor that would give e the wanted dimension.
+func factorHint(e *Expr, want units.Dimension) string {
+	text := shorten(e.String())
+	factor, divisor := want.Div(e.Dim), e.Dim.Div(want)
+	switch {
+	case divisor == seconds:
+		return "divide " + text + " by a time"
+	case factor.IsOne():
+		return ""
+	case strings.Contains(factor.String(), "/") && !strings.Contains(divisor.String(), "/"):
+		return "is a division of " + text + " by something in " + divisor.String() + " missing?"
 	}
-	return ""
+	return "is a factor in " + factor.String() + " missing at " + text + "?"
 }
 
 func isUnitOrName(e *Expr) bool { return e.Op == Name }

@@ -34,7 +34,7 @@ func ParseStatements(text string) (list []Statement, err error) {
 func (p *parser) statement(target token) Statement {
 	op := p.assignment(target)
 	if t := p.peek(); t.kind == endOfText || t.kind == newline {
-		p.fail(p.before(), "a value is missing after "+p.before().text, "")
+		p.fail(p.before(), "a value is missing after "+p.before().text, "write what "+shorten(target.text)+" becomes")
 	}
 	s := Statement{Target: target.text, Op: op, Expr: p.whole(), Pos: target.pos}
 	if t := p.peek(); t.kind != endOfText && t.kind != newline {

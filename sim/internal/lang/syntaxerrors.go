@@ -63,11 +63,11 @@ func (p *parser) missing(t token) {
 	last := p.before()
 	switch {
 	case t.kind == endOfText && p.at == 0 || len(p.tokens) == 1:
-		p.fail(t, "there is no expression here", "")
+		p.fail(t, "there is no expression here", "such as v > -50*mV for a condition")
 	case t.kind == endOfText, t.kind == newline, t.is(":"):
-		p.fail(p.lastWord(), "a value is missing after "+shorten(p.lastWord().text), "")
+		p.fail(p.lastWord(), "a value is missing after "+shorten(p.lastWord().text), "write the value, or take the "+shorten(p.lastWord().text)+" out")
 	case t.is(")") && p.at > 0 && len(p.brackets) > 0:
-		p.fail(t, "a value is missing before this parenthesis", "")
+		p.fail(t, "a value is missing before this parenthesis", "write the value, or take "+shorten(p.lastWord().text)+" out")
 	}
 	if words, known := foreign[t.text]; known {
 		p.fail(t, words[0], words[1])
@@ -75,7 +75,7 @@ func (p *parser) missing(t token) {
 	if isOperator(t) && isOperator(last) {
 		fail(p.text, last.pos, t.end, ReasonSyntax, "two operators in a row: "+last.text+" and "+t.text, "take one of them out")
 	}
-	p.fail(t, "a value is missing before "+shorten(t.text), "")
+	p.fail(t, "a value is missing before "+shorten(t.text), "write the value, or take the "+shorten(t.text)+" out")
 }
 
 // lastWord is the last token that is no line's end.
@@ -132,7 +132,7 @@ func (p *parser) unexpected(t token) {
 	case t.kind == name || t.kind == number || t.is("("):
 		fail(p.text, last.pos, t.end, ReasonSyntax, "an operator is missing between "+shorten(last.text)+" and "+shorten(t.text), missingOperator(last, t))
 	}
-	p.fail(t, shorten(t.text)+" cannot follow "+shorten(last.text), "")
+	p.fail(t, shorten(t.text)+" cannot follow "+shorten(last.text), "take it out, or write an operator before it")
 }
 
 func missingOperator(last, next token) string {
