@@ -117,18 +117,15 @@ func EvalCall(name string, args ...float64) float64 {
 	for k, x := range args {
 		values[k] = b.Float(x)
 	}
-	return math.Float64frombits(b.evaluated(name, values))
-}
-
-// evaluated calls a function of constants and returns the bits of the folded result as a number.
-func (b *Builder) evaluated(name string, args []Value) uint64 {
-	v, err := b.Call(name, args...)
+	v, err := b.Call(name, values...)
 	if err != nil {
 		panic("ir: " + err.Error())
 	}
-	result, _ := b.Constant(b.ToFloat(v))
-	return result
+	return b.float(b.ToFloat(v))
 }
+
+// float is the number that v was folded to.
+func (b *Builder) float(v Value) float64 { return math.Float64frombits(b.program.Code[v].Imm) }
 
 // Func1 returns a function of one number, for set-up: sin of x is Func1("sin")(x). It panics for an unknown name. The
 // function may be called from several goroutines and allocates nothing for programs of usual length.
