@@ -11,7 +11,7 @@ import (
 // are compared from their last axis; a missing axis and one of length 1 stretch to the other's.
 func (a Array) room(op operator, b Array) Array {
 	switch {
-	case a.shape == nil && b.shape == nil && a.scalar == b.scalar && len(a.data) == len(b.data), b.scalar:
+	case b.scalar || sameShape(a, b):
 		return Array{data: make([]float64, len(a.data)), shape: a.shape, scalar: a.scalar}
 	case a.scalar:
 		return Array{data: make([]float64, len(b.data)), shape: b.shape}
@@ -48,7 +48,7 @@ func broadcast(x, y []int) (shape []int, ok bool) {
 }
 
 func sameShape(a, b Array) bool {
-	return a.scalar == b.scalar && len(a.data) == len(b.data) && slices.Equal(a.axes(), b.axes())
+	return a.scalar == b.scalar && len(a.data) == len(b.data) && slices.Equal(a.shape, b.shape)
 }
 
 // pair is one row of a result along its last axis, with the elements of both operands that it is made of.

@@ -262,12 +262,23 @@ func (p *parser) measure() value {
 func (p *parser) power() value {
 	base := p.primary()
 	if p.accept("**") != "" || p.printed && p.accept("^") != "" {
-		return base.pow(p.unary())
+		return base.pow(p.exponent())
 	}
 	if p.token == "^" {
 		panic(failure(BadSyntax, "use ** instead", "^ is no power in %q", p.text))
 	}
 	return base
+}
+
+// exponent reads what follows a power: no names multiply it.
+func (p *parser) exponent() value {
+	switch p.accept("-", "+") {
+	case "-":
+		return value{Quantity: p.exponent().Neg()}
+	case "+":
+		return p.exponent()
+	}
+	return p.power()
 }
 
 func (p *parser) primary() value {

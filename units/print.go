@@ -15,7 +15,16 @@ const (
 // brief prints an array inside a sentence.
 type brief struct{ Array }
 
-func (b brief) String() string { return b.print(6, 2, b.element()) }
+func (b brief) String() string {
+	if b.shape == nil {
+		return b.print(6, 2, b.element())
+	}
+	text := "an array of shape " + shapeText(b.shape)
+	if _, unit := BestPrefix(b.Array); unit != "" {
+		text += " in " + unit
+	}
+	return text
+}
 
 // String prints a as its elements and their best unit, "[-70 -65.59974818] mV", a matrix with its rows below each
 // other. A long axis is shortened in the middle. An array without axes prints as a quantity.

@@ -1,6 +1,9 @@
 package units
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Quantity is a value in SI units with its dimension. Its zero value is a plain 0, which takes any unit. Quantities
 // are comparable with ==, which compares value and dimension; Eq is the comparison of a formula.
@@ -174,15 +177,19 @@ func wholeNumber(x float64) int {
 	return int(x)
 }
 
-// notPlain is the error of a value with a unit where a plain number is needed.
+// notPlain is the error of a value with a unit where a plain number is needed. The unit is the printed one.
 func notPlain(x interface{ String() string }, d Dimension, unit string) *Error {
-	if _, ok := Lookup(unit); !ok {
-		unit = d.String()
-		if _, ok := Lookup(unit); !ok {
-			return failure(Mismatch, "", "this is %s, a plain number is needed: divide by a unit", x)
+	divisor := strings.ReplaceAll(unit, "^", "")
+	if _, ok := Lookup(divisor); !ok {
+		divisor = strings.NewReplacer("**2", "2", "**3", "3").Replace(d.String())
+		if strings.ContainsAny(divisor, "*/") {
+			divisor = "(" + divisor + ")"
 		}
 	}
-	return failure(Mismatch, "", "this is %s, a plain number is needed: divide by a unit, as in x/%s", x, unit)
+	if strings.Contains(divisor, "**") || strings.Contains(divisor, ".") {
+		return failure(Mismatch, "", "this is %s, a plain number is needed: divide by a unit", x)
+	}
+	return failure(Mismatch, "", "this is %s, a plain number is needed: divide by a unit, as in x/%s", x, divisor)
 }
 
 // Sqrt gives the square root.

@@ -143,7 +143,7 @@ func TestWhatIsPrintedReadsBack(t *testing.T) {
 		}
 		q, _ := Parse(*r.Text)
 		again, err := Parse(q.String())
-		if err != nil || again.Dim() != q.Dim() || !near(again.SI(), q.SI(), 1e-7) {
+		if err != nil || again.Dim() != q.Dim() || !near(again.SI(), q.SI(), 1e-6) {
 			t.Errorf("%s prints %q, which reads as %v (%v)", *r.Text, q, again, err)
 		}
 	})

@@ -22,6 +22,9 @@ func (d Dimension) String() string {
 		return "hertz"
 	}
 	best, bestCost := d.spellBase(), 100
+	if d.single() {
+		return best
+	}
 	for rank, name := range spelled {
 		unit, _ := Lookup(name)
 		for _, power := range []int{2, 4, 1, -2} { // in halves
@@ -45,6 +48,17 @@ func (d Dimension) inWords() string {
 		return "a plain number"
 	}
 	return d.String()
+}
+
+// single reports whether d is a power of one base unit.
+func (d Dimension) single() bool {
+	count := 0
+	for _, exponent := range d {
+		if exponent != 0 {
+			count++
+		}
+	}
+	return count == 1
 }
 
 // terms counts the exponents that are not 0, and twice those that make an unusual tail.

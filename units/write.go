@@ -42,6 +42,9 @@ func (a Array) SetIndex(which, v Array) {
 // write copies v, stretched to a's shape, into a's elements.
 func (a Array) write(v Array) {
 	a.mayHold(v)
+	if len(v.data) == 1 {
+		v.shape, v.scalar = nil, true
+	}
 	if v.NDim() == a.NDim() && len(v.data) == len(a.data) && sameShape(a, v) {
 		copy(a.data, v.data)
 		return
