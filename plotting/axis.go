@@ -15,9 +15,10 @@ type axis struct {
 	lo, hi   float64 // given by the user, SI; NaN where automatic
 	log      bool
 	dim      units.Dimension
-	settled  bool     // dim is known
-	names    []string // of the data, each once
-	unnamed  bool     // some data had no name
+	settled  bool               // dim is known
+	names    []string           // of the data, each once
+	unnamed  bool               // some data had no name
+	words    map[float64]string // in place of numbers, at SI values
 }
 
 func newAxis(letter string) axis { return axis{letter: letter, lo: math.NaN(), hi: math.NaN()} }
@@ -139,11 +140,23 @@ func (a *axis) automatic(v interval, pad float64, floor bool) interval {
 	if width <= 1e-12*math.Max(math.Abs(v.lo), math.Abs(v.hi)) {
 		return a.around((v.lo + v.hi) / 2)
 	}
+	if pad == 0 {
+		return rounded(v)
+	}
 	wide := interval{v.lo - pad*width, v.hi + pad*width}
 	if floor && v.lo >= 0 {
 		wide.lo = 0
 	}
 	return wide
+}
+
+// rounded widens v to round numbers by at most a fiftieth: samples from 0 to 99.9 ms fill an axis from 0 to 100.
+func rounded(v interval) interval {
+	step := roundStep((v.hi - v.lo) / 100)
+	if step == 0 || math.IsInf(step, 0) {
+		return v
+	}
+	return interval{math.Floor(v.lo/step+1e-6) * step, math.Ceil(v.hi/step-1e-6) * step}
 }
 
 // natural is a span to show when the data have none: a thousandth of the SI unit, which is how neurons come, or 1.

@@ -8,7 +8,8 @@ import (
 // A canvas takes what a figure is made of. sheet (SVG) and pixels (PNG) are the only two.
 // All lengths are CSS pixels, y growing downwards.
 type canvas interface {
-	begin(id string) // what follows belongs to the part with this name; parts nest
+	paper(width, height float64, c color.NRGBA) // fills the whole page, before anything else
+	begin(id string)                            // what follows belongs to the part with this name; parts nest
 	end()
 	stroke(p path, with pen)
 	fill(p path, c color.NRGBA)

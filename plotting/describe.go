@@ -6,13 +6,14 @@ import (
 )
 
 // String is one line about the figure, for where pictures cannot be shown.
-func (f *Figure) String() string {
+func (f *Figure) String() string { return f.layout(loadTypeface()).title() }
+
+func (l *layout) title() string {
 	n := 0
-	for _, p := range f.panels {
-		n += len(p.series)
+	for k := range l.panels {
+		n += len(l.panels[k].panel.series)
 	}
-	text := fmt.Sprintf("figure: %s, %s", counted(len(f.panels), "panel"), counted(n, "series"))
-	l := f.layout(loadTypeface())
+	text := fmt.Sprintf("figure: %s, %s", counted(len(l.panels), "panel"), counted(n, "series"))
 	var about []string
 	for k := range l.panels {
 		if line := l.panels[k].brief(); line != "" {

@@ -12,7 +12,7 @@ type drawing struct {
 
 // draw puts the figure on a canvas.
 func (f *Figure) draw(l *layout, c canvas, faces typeface) {
-	c.fill(rect{0, 0, l.width, l.height}.outline(), paper)
+	c.paper(l.width, l.height, paper)
 	for k := range l.panels {
 		p := &l.panels[k]
 		d := &drawing{placed: p, canvas: c, faces: faces, spots: newSpots(p.frame)}

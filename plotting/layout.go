@@ -126,7 +126,9 @@ func (p *placed) mark() {
 
 func (s *scale) mark(a *axis, want int, power *int) {
 	s.unit, s.unitName = a.measure(s.lo, s.hi)
-	if s.log {
+	if a.words != nil {
+		s.ticks = wordTicks(a.words)
+	} else if s.log {
 		s.ticks = logTicks(s.lo, s.hi, s.unit, want)
 	} else {
 		s.ticks, *power = linearTicks(s.lo, s.hi, s.unit, want)

@@ -23,6 +23,13 @@ func newPixels(width, height float64, faces typeface) *pixels {
 	return &pixels{vgimg.NewWith(vgimg.UseWH(points(width), points(height)), vgimg.UseDPI(96*zoom)), height, faces}
 }
 
+// paper has nothing to do for white: gonum's canvas begins with it.
+func (p *pixels) paper(width, height float64, c color.NRGBA) {
+	if c != rgb(0xFFFFFF) {
+		p.fill(rect{0, 0, width, height}.outline(), c)
+	}
+}
+
 func (p *pixels) begin(string) {}
 func (p *pixels) end()         {}
 

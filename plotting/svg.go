@@ -49,6 +49,10 @@ func (s *sheet) bytes() []byte {
 	return s.buf
 }
 
+func (s *sheet) paper(width, height float64, c color.NRGBA) {
+	s.write(`<rect width="`, short(width), `" height="`, short(height), `" fill="`, hexColor(c), "\"/>\n")
+}
+
 func (s *sheet) begin(id string) {
 	s.names = append(s.names, id)
 	s.write(`<g id="`, escaped(strings.Join(s.names, "-")), "\">\n")
@@ -172,7 +176,10 @@ func (s *sheet) text(t caption) {
 	case 1:
 		s.write(` text-anchor="end"`)
 	}
-	s.write(` xml:space="preserve">`)
+	if len(t.rich) > 1 {
+		s.write(` xml:space="preserve"`) // spaces between runs count
+	}
+	s.write(">")
 	s.runs(t.rich, t.size)
 	s.write("</text>\n")
 }

@@ -106,6 +106,8 @@ func (m *mathReader) item(shift int8, upright bool) {
 		m.command(shift, upright)
 	case '-':
 		m.put("−", shift, false)
+	case '=', '<', '>', '≈', '≤', '≥', '+':
+		m.relation(string(r), shift)
 	case ' ', '\t':
 		if upright {
 			m.put(" ", shift, false)
@@ -113,6 +115,14 @@ func (m *mathReader) item(shift int8, upright bool) {
 	default:
 		m.put(string(r), shift, !upright && unicode.IsLetter(r))
 	}
+}
+
+// relation is set with spaces around it where it stands on the line between two things.
+func (m *mathReader) relation(sign string, shift int8) {
+	if shift == 0 && len(m.out) > 0 && m.rest != "" {
+		sign = " " + sign + " "
+	}
+	m.put(sign, shift, false)
 }
 
 // script reads the argument of _ or ^. Words of several letters, as in V_{th}, are names and stand upright.
@@ -133,6 +143,8 @@ func (m *mathReader) command(shift int8, upright bool) {
 	name := m.commandName()
 	symbol, known := symbols[name]
 	switch {
+	case known && strings.Contains("≈≤≥≠∝→←", symbol) && symbol != "":
+		m.relation(symbol, shift)
 	case known:
 		first, _ := utf8.DecodeRuneInString(symbol)
 		m.put(symbol, shift, !upright && unicode.IsLower(first) && unicode.Is(unicode.Greek, first))

@@ -1,7 +1,9 @@
 package plotting
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,6 +36,15 @@ func linearTicks(lo, hi, unit float64, want int) (ticks []tick, power int) {
 		ticks = append(ticks, tick{value: v * unit, label: rich{{text: plainNumber(v*factor, decimals)}}})
 	}
 	return ticks, power
+}
+
+// wordTicks are ticks with words in place of numbers.
+func wordTicks(words map[float64]string) []tick {
+	var ticks []tick
+	for _, at := range slices.Sorted(maps.Keys(words)) {
+		ticks = append(ticks, tick{value: at, label: parseTeX(words[at])})
+	}
+	return ticks
 }
 
 // roundStep is the smallest of 1, 2, 2.5 and 5 times a power of ten that is not below rough.
