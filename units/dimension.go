@@ -10,8 +10,8 @@ type Dimension [7]int16
 // twelfths is how many parts an exponent of one has.
 const twelfths = 12
 
-// exponentLimit is the largest exponent in twelfths: the thousandth power. Two of them still add up in an int16.
-const exponentLimit = 1000 * twelfths
+// exponentLimit is the largest exponent in twelfths, beyond the thousandth power. Two of them still add up in an int16.
+const exponentLimit = 1<<14 - 1
 
 // The dimensions that the rest of the package names.
 var (
@@ -27,7 +27,7 @@ var (
 // IsOne reports whether d is the dimension of a plain number.
 func (d Dimension) IsOne() bool { return d == Dimension{} }
 
-// Mul gives the dimension of a product. Exponents stop at the thousandth power.
+// Mul gives the dimension of a product. Exponents stop at exponentLimit.
 func (d Dimension) Mul(e Dimension) Dimension {
 	for i := range d {
 		d[i] = limited(int(d[i]) + int(e[i]))
@@ -35,7 +35,7 @@ func (d Dimension) Mul(e Dimension) Dimension {
 	return d
 }
 
-// Div gives the dimension of a quotient. Exponents stop at the thousandth power.
+// Div gives the dimension of a quotient. Exponents stop at exponentLimit.
 func (d Dimension) Div(e Dimension) Dimension {
 	for i := range d {
 		d[i] = limited(int(d[i]) - int(e[i]))
@@ -49,8 +49,8 @@ func limited(exponent int) int16 {
 	return int16(max(-exponentLimit, min(exponent, exponentLimit)))
 }
 
-// Pow gives d to the power num/den, and false if that has an exponent that is no twelfth or lies beyond the thousandth
-// power.
+// Pow gives d to the power num/den, and false if that has an exponent that is no twelfth or lies beyond
+// exponentLimit.
 func (d Dimension) Pow(num, den int) (Dimension, bool) {
 	if den == 0 {
 		return Dimension{}, false

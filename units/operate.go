@@ -192,6 +192,10 @@ func resultKind(op operator, a, b Array, d Dimension) Kind {
 
 // apply is: for each i, dst[i] = x[i*sx] op y[i*sy], with steps of 0 or 1.
 func apply(op operator, dst, x, y []float64, sx, sy int) {
+	if sx == 1 && sy == 1 && op <= opDiv {
+		dense(op, dst, x[:len(dst)], y[:len(dst)])
+		return
+	}
 	switch op {
 	case opAdd:
 		for i := range dst {
@@ -213,6 +217,29 @@ func apply(op operator, dst, x, y []float64, sx, sy int) {
 		f := functions[op]
 		for i := range dst {
 			dst[i] = f(x[i*sx], y[i*sy])
+		}
+	}
+}
+
+// dense is: for each i, dst[i] = x[i] op y[i], for the four operations and three slices of one length.
+func dense(op operator, dst, x, y []float64) {
+	x, y = x[:len(dst)], y[:len(dst)]
+	switch op {
+	case opAdd:
+		for i := range dst {
+			dst[i] = x[i] + y[i]
+		}
+	case opSub:
+		for i := range dst {
+			dst[i] = x[i] - y[i]
+		}
+	case opMul:
+		for i := range dst {
+			dst[i] = x[i] * y[i]
+		}
+	case opDiv:
+		for i := range dst {
+			dst[i] = x[i] / y[i]
 		}
 	}
 }
