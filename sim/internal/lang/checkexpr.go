@@ -27,7 +27,7 @@ func CheckRefractory(text string, e *Expr, s Scope) (typed *Expr, err error) {
 	case isZero(typed):
 		typed = withDim(typed, seconds)
 	case typed.Dim != seconds:
-		c.fail(e, ReasonType, "a refractory period is a time or a condition, but "+describe(typed), timeHint(typed))
+		c.fail(e, ReasonType, "a refractory period is a time or a condition, but "+describe(typed), "such as 5*ms, or a condition such as v > 0*mV")
 	}
 	return typed, nil
 }
@@ -61,8 +61,6 @@ func fitHint(e *Expr, want units.Dimension) string {
 	switch {
 	case want == e.Dim.Div(seconds):
 		return "divide by a time constant: (" + shorten(e.String()) + ")/tau"
-	case want.Mul(noiseUnit) == e.Dim:
-		return "multiply by the square root of a time: xi has unit second**-0.5"
 	case literal && e.Dim.IsOne():
 		return "give it a unit: " + shorten(e.String()) + "*" + exampleUnit(want)
 	case want.IsOne():

@@ -117,7 +117,7 @@ func exprelSlope(u *Expr) *Expr {
 
 func (x differ) call(e *Expr) *Expr {
 	if e.Sym != nil && (e.Sym.Ref != nil || e.Sym.Kind != Function || e.Sym.Random) {
-		fail(e.String(), 0, len(e.String()), ReasonDerivative, shorten(e.String())+" has no derivative by "+shorten(x.name), "")
+		fail(e.String(), 0, len(e.String()), ReasonDerivative, shorten(e.String())+" has no derivative by "+shorten(x.name), "choose a method that needs no derivatives, such as euler")
 	}
 	if slope, smooth := slopes[e.Text]; smooth {
 		u := e.Args[0]

@@ -118,7 +118,7 @@ func (p *parser) headName(t token) {
 		p.at++
 		return
 	}
-	hint := ""
+	hint := "take it out, or write the name of a variable before it"
 	if t.text == ";" {
 		hint = "one equation a line"
 	}
@@ -136,7 +136,7 @@ func (p *parser) derivative(first token, q *Equation) {
 	}
 	q.Name, q.NamePos, q.Form = rest, first.pos+1, Differential
 	if eq := p.peek(); !p.accept("=") {
-		p.fail(eq, "expected = after d"+shorten(rest)+"/dt, found "+p.spell(eq), "")
+		p.fail(eq, "expected = after d"+shorten(rest)+"/dt, found "+p.spell(eq), "an equation reads dx/dt = expression : unit")
 	}
 }
 
@@ -178,7 +178,7 @@ func (p *parser) colon(heads []Equation) {
 	case t.kind == symbol && assignments[t.text] != Num:
 		p.fail(t, "found "+t.text+" in a model", "statements stand in reset, on_pre and the like; the model has equations")
 	}
-	p.fail(t, "expected : and a unit after "+shorten(heads[len(heads)-1].Name)+", found "+p.spell(t), "")
+	p.fail(t, "expected : and a unit after "+shorten(heads[len(heads)-1].Name)+", found "+p.spell(t), "a parameter reads x : unit, a subexpression x = expression : unit")
 }
 
 // start is where the equation begins while it is being read.
@@ -213,11 +213,14 @@ func (p *parser) unit(q *Equation) (Type, units.Dimension, int) {
 // inUnit tells whether the next token belongs to the unit: a parenthesis after an operand begins the flags.
 func (p *parser) inUnit(first int) bool {
 	t := p.tokens[p.at]
-	if t.kind == endOfText || t.kind == newline {
+	if t.kind == endOfText || t.kind == newline || t.is(",") {
 		return false
 	}
-	if !t.is("(") || p.at == first {
+	if !t.is("(") {
 		return true
+	}
+	if p.at == first {
+		return !beginsFlag(p.tokens[p.at+1].text)
 	}
 	last := p.tokens[p.at-1]
 	return last.kind == symbol && !last.is(")")
@@ -252,6 +255,9 @@ func (p *parser) badUnit(start, end int, tokens []token, err error) {
 			fault.Reason = ReasonScaled
 		}
 		break
+	}
+	if fault.Hint == "" {
+		fault.Hint = "a unit is one like volt, amp/metre**2, or 1 for a plain number"
 	}
 	panic(fault)
 }

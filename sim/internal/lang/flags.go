@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Flags are the words in parentheses after the unit of an equation.
 type Flags uint16
@@ -16,13 +19,14 @@ const (
 	ConstantOverDt
 	SummedFlag
 	PointCurrent
-	lastFlag
 )
 
-var flagNames = []struct {
+type flagName struct {
 	flag Flags
 	name string
-}{
+}
+
+var flagNames = []flagName{
 	{UnlessRefractory, "unless refractory"}, {EventDriven, "event-driven"}, {ClockDriven, "clock-driven"},
 	{ConstantFlag, "constant"}, {SharedFlag, "shared"}, {LinkedFlag, "linked"},
 	{ConstantOverDt, "constant over dt"}, {SummedFlag, "summed"}, {PointCurrent, "point current"},
@@ -46,6 +50,12 @@ func flagNamed(name string) (Flags, bool) {
 		}
 	}
 	return 0, false
+}
+
+func beginsFlag(word string) bool {
+	return slices.ContainsFunc(flagNames, func(known flagName) bool {
+		return word != "" && strings.HasPrefix(known.name, word)
+	})
 }
 
 // flags takes the parenthesis with the flags, when there is one.
@@ -84,7 +94,7 @@ func (p *parser) flag(open token, before Flags) Flags {
 		fail(p.text, first.pos, last.end, ReasonFlag, "there is no flag "+shorten(words), nearestFlag(words))
 	}
 	if before&f != 0 {
-		fail(p.text, first.pos, last.end, ReasonFlagPlace, "the flag "+words+" is given twice", "")
+		fail(p.text, first.pos, last.end, ReasonFlagPlace, "the flag "+words+" is given twice", "once is enough")
 	}
 	return f
 }

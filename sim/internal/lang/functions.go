@@ -95,7 +95,7 @@ func keepRule(args []*Expr) (Type, units.Dimension, *fault) {
 func halfRule(args []*Expr) (Type, units.Dimension, *fault) {
 	d, ok := args[0].Dim.Pow(1, 2)
 	if !ok {
-		return 0, dimensionless, &fault{0, ReasonExponent, "there is no unit for the root of " + args[0].Dim.String(), ""}
+		return 0, dimensionless, &fault{0, ReasonExponent, "there is no unit for the root of " + args[0].Dim.String(), "divide by a unit before taking the root"}
 	}
 	return Float, d, nil
 }
@@ -206,6 +206,10 @@ func mismatchHint(a, b *Expr) string {
 	return factorHint(b, a.Dim)
 }
 
+func isCompound(d units.Dimension) bool {
+	return strings.Contains(d.String(), "/") || strings.Contains(d.String(), "**-")
+}
+
 // factorHint names the unit of the factor that would give e the wanted dimension.
 func factorHint(e *Expr, want units.Dimension) string {
 	text := shorten(e.String())
@@ -213,9 +217,11 @@ func factorHint(e *Expr, want units.Dimension) string {
 	switch {
 	case divisor == seconds:
 		return "divide " + text + " by a time"
+	case factor == noiseUnit:
+		return "noise goes with the root of a time: multiply by tau**-0.5"
 	case factor.IsOne():
-		return ""
-	case strings.Contains(factor.String(), "/") && !strings.Contains(divisor.String(), "/"):
+		return "write the value in the unit that is expected"
+	case isCompound(factor) && !isCompound(divisor):
 		return "is a division of " + text + " by something in " + divisor.String() + " missing?"
 	}
 	return "is a factor in " + factor.String() + " missing at " + text + "?"

@@ -228,7 +228,7 @@ func (p *parser) parenthesis(open token) *Expr {
 	p.at++
 	p.brackets = append(p.brackets, open)
 	if t := p.peek(); t.is(")") {
-		p.fail(t, "nothing stands in these parentheses", "")
+		p.fail(t, "nothing stands in these parentheses", "take them out, or write what belongs in them")
 	}
 	e := p.expr(bindOr)
 	if t := p.peek(); t.is(",") {
@@ -252,7 +252,7 @@ func (p *parser) call(called token) *Expr {
 			break
 		}
 		if t := p.peek(); t.is(")") || t.is(",") {
-			p.fail(t, "a value is missing after the comma", "")
+			p.fail(t, "a value is missing after the comma", "write the value, or take the comma out")
 		}
 	}
 	p.closing(open)

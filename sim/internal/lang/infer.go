@@ -116,7 +116,7 @@ func (c *checker) external(n *Expr) {
 		if isZero(a) {
 			n.Args[k] = withDim(a, want)
 		} else if !a.open && a.Dim != want {
-			c.fail(a, ReasonUnits, n.Text+": "+describe(a)+", expected "+want.String(), "")
+			c.fail(a, ReasonUnits, n.Text+": "+describe(a)+", expected "+unitWords(want), fitHint(a, want))
 		}
 	}
 }
@@ -186,7 +186,7 @@ func wholeQuotient(args []*Expr) *fault {
 func (c *checker) power(n *Expr) *fault {
 	a, b := n.Args[0], n.Args[1]
 	if !b.open && !b.Dim.IsOne() {
-		return &fault{1, ReasonExponent, "the exponent " + describe(b) + ", expected a plain number", ""}
+		return &fault{1, ReasonExponent, "the exponent " + describe(b) + ", expected a plain number", "divide the exponent by a quantity of its unit, such as " + exampleUnit(b.Dim)}
 	}
 	if a.Dim.IsOne() && !a.open {
 		n.open = false
@@ -197,7 +197,7 @@ func (c *checker) power(n *Expr) *fault {
 	case known:
 		d, ok := powDim(a.Dim, x)
 		if !ok {
-			return &fault{-1, ReasonExponent, "there is no unit for " + a.Dim.String() + " to the power of " + strconv.FormatFloat(x, 'g', 6, 64), ""}
+			return &fault{-1, ReasonExponent, "there is no unit for " + a.Dim.String() + " to the power of " + strconv.FormatFloat(x, 'g', 6, 64), "divide by a unit before taking the power"}
 		}
 		n.Dim = d
 	case Any(b, changes):

@@ -154,7 +154,7 @@ func (s *scanner) symbol(r rune, size int) {
 			return
 		}
 	}
-	hint := ""
+	hint := "take it out"
 	if plain, known := lookalikes[r]; known {
 		hint = "type " + plain + " instead"
 	}

@@ -84,7 +84,7 @@ func (p *parser) statementHint(t token) string {
 	case "for", "while":
 		return "statements run once for every row"
 	}
-	return ""
+	return "a statement reads x = expression, or x += expression"
 }
 
 func (p *parser) statementGoesOn(t token) {

@@ -42,10 +42,25 @@ func (c *checker) nameHint(name string) string {
 	if near := nearest(name, c.scope.Names()); near != "" {
 		return "did you mean " + near + "?"
 	}
+	if near := longestPrefix(name, c.scope); near != "" {
+		return "did you mean " + near + "?"
+	}
 	if strings.HasSuffix(name, "_pre") || strings.HasSuffix(name, "_post") {
 		return "it would be a variable of the group on that side"
 	}
-	return "give it a value first, or declare it in the model: " + shorten(name) + " : 1"
+	return "give it a value first, or declare it in the model as a parameter"
+}
+
+// longestPrefix gives the longest name of two letters or more that word begins with, in either case: Vt for Vthresh.
+// Units and functions do not count.
+func longestPrefix(word string, s Scope) string {
+	best := ""
+	for _, name := range s.Names() {
+		if len(name) >= 2 && len(name) > len(best) && len(name) < len(word) && strings.EqualFold(word[:len(name)], name) && predefined(name) == nil {
+			best = name
+		}
+	}
+	return best
 }
 
 // nearest gives the name that is most like word, "" when none is near enough: another case, or a change in at most

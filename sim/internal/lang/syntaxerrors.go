@@ -21,17 +21,17 @@ var foreign = map[string][2]string{
 	">>":  {">> is no operator", "write //2**n"},
 	"++":  {"two operators in a row: + and +", "to count up write += 1"},
 	"--":  {"two operators in a row: - and -", "to count down write -= 1"},
-	"->":  {"two operators in a row: - and >", ""},
+	"->":  {"two operators in a row: - and >", "take one of them out"},
 	"?":   {"? is no operator", "a choice is written where(condition, a, b)"},
 	"[":   {"an index cannot stand here", "every row computes its own value; a value of another row comes through synapses or a linked variable"},
-	"]":   {"a bracket that was not opened", ""},
+	"]":   {"a bracket that was not opened", "parentheses are round: ( )"},
 	"{":   {"a brace has no meaning here", "parentheses are round: ( )"},
 	"}":   {"a brace has no meaning here", "parentheses are round: ( )"},
 	"'":   {"a text cannot stand in an expression", "leave the quotes out"},
 	"\"":  {"a text cannot stand in an expression", "leave the quotes out"},
 	".":   {"a point outside a number", "names have no parts here"},
-	"...": {"three points have no meaning here", ""},
-	"@":   {"@ is no operator", ""},
+	"...": {"three points have no meaning here", "write the whole expression"},
+	"@":   {"@ is no operator", "a product is written *"},
 	":=":  {":= is no operator", "an assignment is written ="},
 	")":   {"a parenthesis that was not opened", "take it out, or open it with ( before"},
 }
@@ -43,7 +43,7 @@ var foreignWords = map[string][2]string{
 	"in":     {"in is no operator here", "compare with == and or"},
 	"for":    {"for cannot stand in an expression", "an equation already holds for every row"},
 	"lambda": {"lambda is a word of the language and no name", "call it lam or λ"},
-	"None":   {"None is no value here", ""},
+	"None":   {"None is no value here", "write a number"},
 }
 
 // keyword refuses a reserved word where a value is due.
@@ -124,7 +124,7 @@ func (p *parser) unexpected(t token) {
 	case t.is(":"):
 		p.fail(t, "a colon has no meaning here", "only the equations of a model end in a unit")
 	case t.is(";"):
-		p.fail(t, "a semicolon has no meaning here", "")
+		p.fail(t, "a semicolon has no meaning here", "take it out")
 	case t.kind == name && foreignWords[t.text][0] != "":
 		p.fail(t, foreignWords[t.text][0], foreignWords[t.text][1])
 	case t.kind == symbol && foreign[t.text][0] != "":
@@ -137,7 +137,7 @@ func (p *parser) unexpected(t token) {
 
 func missingOperator(last, next token) string {
 	if next.is("(") || next.is("not") {
-		return ""
+		return "to multiply write * between the two"
 	}
 	return "to multiply write " + shorten(last.text) + "*" + shorten(next.text)
 }
