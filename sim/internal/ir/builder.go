@@ -94,7 +94,7 @@ func (b *Builder) fold(in Instr) (Value, bool) {
 		}
 		operands[k] = c
 	}
-	return b.constant(in.Type, scalar(in.Op, operands[0], operands[1], operands[2])), true
+	return b.constant(in.Type, Scalar(in.Op, operands[0], operands[1], operands[2])), true
 }
 
 func (b *Builder) constant(t Type, bits uint64) Value {

@@ -36,7 +36,7 @@ func (p *Program) evalRow(f *Frame, row int, values []uint64) {
 		case Load, Store, Gather, Scatter, ScatterAdd, ScatterMul:
 			values[i] = p.access(in, f.Columns[in.Imm], row, a, b)
 		default:
-			values[i] = scalar(in.Op, a, b, c)
+			values[i] = Scalar(in.Op, a, b, c)
 		}
 	}
 }
@@ -52,11 +52,11 @@ func (p *Program) access(in Instr, c Column, row int, a, b uint64) uint64 {
 	}
 	switch in.Op {
 	case Load, Gather:
-		return c.read(in.Storage, at)
+		return c.Bits(in.Storage, at)
 	case ScatterAdd:
-		v = scalar(numeric(in.Storage, Add, IAdd), c.read(in.Storage, at), v, 0)
+		v = Scalar(numeric(in.Storage, Add, IAdd), c.Bits(in.Storage, at), v, 0)
 	case ScatterMul:
-		v = scalar(numeric(in.Storage, Mul, IMul), c.read(in.Storage, at), v, 0)
+		v = Scalar(numeric(in.Storage, Mul, IMul), c.Bits(in.Storage, at), v, 0)
 	}
 	c.write(in.Storage, at, v)
 	return 0
@@ -70,7 +70,8 @@ func numeric(s Storage, float, integer Op) Op {
 	return integer
 }
 
-func (c Column) read(s Storage, at int64) uint64 {
+// Bits is element at of a column of class s, as the bits of the value it loads as.
+func (c Column) Bits(s Storage, at int64) uint64 {
 	switch s {
 	case Float64:
 		return bits(c.F[at])

@@ -166,7 +166,7 @@ func (b *Builder) Function(v Value) func(...float64) float64 {
 			case Uniform:
 				values[i] = bits(args[in.Imm])
 			default:
-				values[i] = scalar(in.Op, values[in.A], values[in.B], values[in.C])
+				values[i] = Scalar(in.Op, values[in.A], values[in.B], values[in.C])
 			}
 		}
 		return math.Float64frombits(values[v])

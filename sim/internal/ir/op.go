@@ -166,6 +166,9 @@ func (op Op) Doc() string { return opTable[op].doc }
 // Arity is the number of operands.
 func (op Op) Arity() int { return len(opTable[op].args) }
 
+// Signature gives the types of result and operands of an operation for which they are fixed: arithmetic but Select.
+func (op Op) Signature() (result Type, args []Type) { return opTable[op].result, opTable[op].args }
+
 // UsesColumn reports whether the operation reads or writes a column.
 func (op Op) UsesColumn() bool { return op >= Load && op <= ScatterMul }
 

@@ -5,9 +5,9 @@ import "math"
 // NaNBits is the pattern that BitsOfFloat gives for every NaN.
 const NaNBits = 0x7ff8000000000000
 
-// scalar computes one operation that touches no memory, on the bits of its operands. It is the meaning of the
-// operations: Eval runs it and the builder folds constants with it.
-func scalar(op Op, a, b, c uint64) uint64 {
+// Scalar computes one operation that touches no memory, on the bits of its operands. It is the meaning of the
+// operations: Eval runs it, the builder folds constants with it, and a backend may use it for uniform values.
+func Scalar(op Op, a, b, c uint64) uint64 {
 	switch {
 	case op >= Add && op <= Ne:
 		return floatScalar(op, math.Float64frombits(a), math.Float64frombits(b), math.Float64frombits(c))
