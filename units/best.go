@@ -42,16 +42,21 @@ func BestPrefixOf(q Quantity) string {
 
 // BestPrefix gives the one unit in which the elements of a are best read, and its name: a divided by scale holds
 // plain numbers. The unit is the one in which the numbers, on a logarithmic scale, lie closest to 10 (Brian 2's rule);
-// zeros, infinities and NaN have no say.
+// zeros, infinities and NaN have no say. Cost is at most that of a few thousand logarithms.
 func BestPrefix(a Array) (scale Quantity, unit string) {
 	tens, unit := bestUnit(meanLog10(a.data), a.dim)
 	return Quantity{ten(tens), a.dim}, unit
 }
 
+// enough is how many elements decide about a unit: of a longer array, that many evenly spaced ones or up to twice as
+// many, so that printing a million values does not take a million logarithms.
+const enough = 4096
+
 // meanLog10 gives the mean of log10|x|, and NaN if there is nothing to take it of.
 func meanLog10(data []float64) float64 {
 	sum, count := 0.0, 0
-	for _, x := range data {
+	for i := 0; i < len(data); i += max(1, len(data)/enough) {
+		x := data[i]
 		if x != 0 && !math.IsInf(x, 0) && !math.IsNaN(x) {
 			sum += math.Log10(math.Abs(x))
 			count++

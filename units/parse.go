@@ -84,6 +84,19 @@ type parser struct {
 	start   int // of the token
 	end     int
 	printed bool // within "5 mV": names may be symbols
+	depth   int  // of signs, exponents and parentheses within one another
+}
+
+// deepest is how deep texts may nest; beyond it the reader's own stack would be at risk.
+const deepest = 200
+
+// deeper runs f, which reads a part of a part.
+func (p *parser) deeper(f func() value) value {
+	if p.depth++; p.depth > deepest {
+		panic(failure(BadSyntax, "", "more than %d signs or parentheses within one another", deepest))
+	}
+	defer func() { p.depth-- }()
+	return f()
 }
 
 // next moves to the next token.
@@ -241,9 +254,9 @@ func (p *parser) term() value {
 func (p *parser) unary() value {
 	switch p.accept("-", "+") {
 	case "-":
-		return value{Quantity: p.unary().Neg()}
+		return value{Quantity: p.deeper(p.unary).Neg()}
 	case "+":
-		return p.unary()
+		return p.deeper(p.unary)
 	}
 	return p.measure()
 }
@@ -262,7 +275,7 @@ func (p *parser) measure() value {
 func (p *parser) power() value {
 	base := p.primary()
 	if p.accept("**") != "" || p.printed && p.accept("^") != "" {
-		return base.pow(p.exponent())
+		return base.pow(p.deeper(p.exponent))
 	}
 	if p.token == "^" {
 		panic(failure(BadSyntax, "use ** instead", "^ is no power in %q", p.text))
@@ -274,9 +287,9 @@ func (p *parser) power() value {
 func (p *parser) exponent() value {
 	switch p.accept("-", "+") {
 	case "-":
-		return value{Quantity: p.exponent().Neg()}
+		return value{Quantity: p.deeper(p.exponent).Neg()}
 	case "+":
-		return p.exponent()
+		return p.deeper(p.exponent)
 	}
 	return p.power()
 }
@@ -300,7 +313,7 @@ func (p *parser) primary() value {
 // parenthesis reads "(…)".
 func (p *parser) parenthesis() value {
 	p.next()
-	inner := p.comparison()
+	inner := p.deeper(p.comparison)
 	if p.accept(")") == "" {
 		panic(p.unexpected("a closing parenthesis"))
 	}

@@ -32,7 +32,7 @@ func (a Array) String() string { return a.print(longest, ends, a.element()) }
 
 // element gives how one element is printed.
 func (a Array) element() func(x float64) string {
-	tens, _ := bestUnit(a.shownMagnitude(), a.dim)
+	tens, _ := bestUnit(meanLog10(a.data), a.dim)
 	switch a.kind {
 	case Boolean:
 		return func(x float64) string { return strconv.FormatBool(x != 0) }
@@ -42,11 +42,8 @@ func (a Array) element() func(x float64) string {
 	return func(x float64) string { return formatNumber(inUnit(x, tens)) }
 }
 
-// shownMagnitude is the magnitude that chooses the unit.
-func (a Array) shownMagnitude() float64 { return meanLog10(a.data) }
-
 func (a Array) print(longest, ends int, element func(float64) string) string {
-	_, unit := bestUnit(a.shownMagnitude(), a.dim)
+	_, unit := bestUnit(meanLog10(a.data), a.dim)
 	if a.scalar {
 		return withUnit(element(a.data[0]), unit)
 	}
@@ -137,7 +134,7 @@ func (a Array) Format(f fmt.State, verb rune) {
 
 // LaTeX gives a typeset: a row or a matrix in brackets, with its unit.
 func (a Array) LaTeX() string {
-	_, unit := bestUnit(a.shownMagnitude(), a.dim)
+	_, unit := bestUnit(meanLog10(a.data), a.dim)
 	if a.scalar {
 		return "$" + latexNumber(a.element()(a.data[0])) + latexUnit(unit) + "$"
 	}

@@ -19,7 +19,7 @@ func ParseDimension(spec string) (d Dimension, k Kind, err error) {
 		return Dimension{}, Float, failure(BadSyntax, "", "the unit is missing after the colon")
 	}
 	err = reading(func() {
-		s := specParser{parser{text: spec}, ""}
+		s := specParser{parser: parser{text: spec}}
 		s.next()
 		d = s.term()
 		if s.token != "" {
@@ -76,13 +76,18 @@ func (s *specParser) power() Dimension {
 
 // exponent reads a number, signed or not, or a quotient of numbers in parentheses.
 func (s *specParser) exponent() float64 {
+	if s.accept("-") != "" {
+		return -s.exponentSize()
+	}
+	return s.exponentSize()
+}
+
+func (s *specParser) exponentSize() float64 {
 	switch {
-	case s.accept("-") != "":
-		return -s.exponent()
 	case s.accept("(") != "":
-		exponent := s.exponent()
+		exponent := s.exponentPart()
 		if s.accept("/") != "" {
-			exponent /= s.exponent()
+			exponent /= s.exponentPart()
 		}
 		s.close()
 		return exponent
@@ -97,6 +102,18 @@ func (s *specParser) exponent() float64 {
 	panic(s.unexpected("a number as exponent"))
 }
 
+// exponentPart reads a number, signed or not.
+func (s *specParser) exponentPart() float64 {
+	sign := 1.0
+	if s.accept("-") != "" {
+		sign = -1
+	}
+	if numberLength(s.token) == 0 {
+		panic(s.unexpected("a number as exponent"))
+	}
+	return sign * s.exponentSize()
+}
+
 func (s *specParser) close() {
 	if s.accept(")") == "" {
 		panic(s.unexpected("a closing parenthesis"))
@@ -107,6 +124,9 @@ func (s *specParser) primary() Dimension {
 	token := s.token
 	switch {
 	case s.accept("(") != "":
+		if s.depth++; s.depth > deepest {
+			panic(failure(BadSyntax, "", "more than %d parentheses within one another", deepest))
+		}
 		inner := s.term()
 		s.close()
 		return inner
