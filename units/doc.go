@@ -6,8 +6,8 @@
 //	dimension.go spelling.go   seven exponents in twelfths, their algebra, their names
 //	quantity.go power.go       one value with a dimension
 //	names.go constants.go      unit names and physical constants
-//	parse.go spec.go           text -> Quantity, text -> Dimension
-//	best.go format.go latex.go Quantity -> text
+//	parse.go spec.go suggest.go  text -> Quantity, text -> Dimension, what was probably meant
+//	best.go format.go print.go latex.go  Quantity and Array -> text
 //	array.go convert.go        values of one dimension and kind, with a shape; anything -> Array
 //	operate.go broadcast.go    operators on arrays
 //	index.go write.go          reading and writing elements, rows, slices, masks
