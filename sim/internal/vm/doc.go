@@ -6,7 +6,7 @@
 // which register, a buffer of one block, holds each of the rest. A program whose rows must not mix runs in blocks of one.
 //
 // Where things are: compile.go the decisions; machine.go a call; memory.go the loops that touch columns; zkernel.go the
-// loops of arithmetic, written by kernels_test.go (go test -run Kernels -update).
+// loops of arithmetic, written by gen.go; kernel.go what those share.
 //
 // The package imports ir alone. It uses unsafe in one file, words.go, to see one buffer as numbers, integers or masks.
 package vm
