@@ -1,32 +1,37 @@
 package kernel
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // A failure is the end of a cell that takes the cells sent with it along: who runs a whole notebook does not want the
 // cells after an error to run. The zero value reaches no request.
 //
-// A cell that fails within a millisecond fails before the rest of the notebook has come in, so it is not enough to
-// look at what waits. A request that comes later belongs to the same run if its client cannot have known of the
-// failure when it sent it: by the client's own clock, it was sent less time after the failing one than that took here.
+// A cell may fail before the rest of the notebook has come in, so it is not enough to look at what waits. A failing
+// cell is answered after holdError at the earliest, which lets the rest arrive; and a request that comes later still
+// belongs to the same run if its client cannot have known of the failure when it sent it: by the client's own clock,
+// it was sent less time after the failing one than the answer to that took here.
 type failure struct {
 	at      time.Time     // when it was answered
 	took    time.Duration // from its arrival
 	session string        // of the client
 	sent    time.Time     // by the client's clock
-	last    time.Time     // the same of the last request it has reached
 }
 
-// burst is how far apart JavaScript clients, whose dates have milliseconds and whose answers take several, send the
-// requests of one click.
-const burst = 3 * time.Millisecond
+// holdError is longer than a front end takes to send the cells of a notebook, and too short to be noticed.
+const holdError = 20 * time.Millisecond
 
+// hold waits until r has been here for holdError.
+func (s *server) hold(r *request) {
+	select {
+	case <-time.After(time.Until(r.arrived.Add(holdError))):
+	case <-s.stopping:
+	}
+}
+
+// newFailure is made just before r is answered.
 func newFailure(r *request) failure {
 	now := time.Now()
 	sent, _ := r.sent()
-	return failure{at: now, took: now.Sub(r.arrived), session: r.Header.Session, sent: sent, last: sent}
+	return failure{at: now, took: now.Sub(r.arrived), session: r.Header.Session, sent: sent}
 }
 
 // reaches reports whether r goes with the failure.
@@ -34,26 +39,15 @@ func (f *failure) reaches(r *request) bool {
 	if f.at.IsZero() {
 		return false
 	}
+	if r.arrived.Before(f.at) {
+		return true
+	}
 	sent, dated := r.sent()
-	with := r.arrived.Before(f.at)
-	if dated && !f.sent.IsZero() && r.Header.Session == f.session {
-		gap := sent.Sub(f.last)
-		with = with || sent.Sub(f.sent) < f.took || milliseconds(r.Header.Date) && gap <= burst
-	}
-	if with {
-		f.last = sent
-	}
-	return with
+	return dated && !f.sent.IsZero() && r.Header.Session == f.session && sent.Sub(f.sent) < f.took
 }
 
 // sent gives the date of the request by its client's clock.
 func (r *request) sent() (date time.Time, ok bool) {
 	date, err := time.Parse(time.RFC3339, r.Header.Date)
 	return date, err == nil
-}
-
-// milliseconds reports whether a date has three decimals.
-func milliseconds(date string) bool {
-	_, fraction, _ := strings.Cut(date, ".")
-	return strings.IndexFunc(fraction, func(r rune) bool { return r < '0' || r > '9' }) == 3
 }

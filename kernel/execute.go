@@ -63,11 +63,14 @@ func (s *server) execute(r *request) {
 	if x.fault == nil && strings.TrimSpace(x.content.Code) != "" {
 		x.result, x.fault = s.evaluate(x, x.content.Code, x.out)
 	}
-	s.answer(x)
 	stopped := x.fault != nil && !x.content.Silent && orTrue(x.content.StopOnError)
+	if stopped {
+		s.hold(r)
+	}
 	if stopped || ctx.Err() != nil {
 		s.abort = newFailure(r)
 	}
+	s.answer(x)
 }
 
 // announce counts the cell and says that it runs.
