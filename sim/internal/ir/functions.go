@@ -130,12 +130,18 @@ func (b *Builder) float(v Value) float64 { return math.Float64frombits(b.program
 // Func1 returns a function of one number, for set-up: sin of x is Func1("sin")(x). It panics for an unknown name. The
 // function may be called from several goroutines and allocates nothing for programs of usual length.
 func Func1(name string) func(float64) float64 {
-	f := FuncN(name, 1)
-	return func(x float64) float64 { return f(x) }
+	p, v := functionProgram(name, 1)
+	return func(x float64) float64 { return p.evaluate(v, []float64{x}) }
 }
 
 // FuncN is Func1 for n arguments.
 func FuncN(name string, n int) func(...float64) float64 {
+	p, v := functionProgram(name, n)
+	return func(args ...float64) float64 { return p.evaluate(v, args) }
+}
+
+// functionProgram computes a named function of n uniforms.
+func functionProgram(name string, n int) (*Program, Value) {
 	b := NewBuilder(name, All)
 	args := make([]Value, n)
 	for k := range args {
@@ -145,7 +151,8 @@ func FuncN(name string, n int) func(...float64) float64 {
 	if err != nil {
 		panic("ir: " + err.Error())
 	}
-	return b.Function(v)
+	v = b.ToFloat(v)
+	return b.Program(), v
 }
 
 // Function turns what has been built so far into a Go function: of the uniforms, to the value v as a number. The program
@@ -153,22 +160,25 @@ func FuncN(name string, n int) func(...float64) float64 {
 func (b *Builder) Function(v Value) func(...float64) float64 {
 	v = b.ToFloat(v)
 	p := b.Program()
-	return func(args ...float64) float64 {
-		var room [512]uint64
-		values := room[:]
-		if len(p.Code) > len(room) {
-			values = make([]uint64, len(p.Code))
-		}
-		for i, in := range p.Code {
-			switch in.Op {
-			case Const:
-				values[i] = in.Imm
-			case Uniform:
-				values[i] = bits(args[in.Imm])
-			default:
-				values[i] = Scalar(in.Op, values[in.A], values[in.B], values[in.C])
-			}
-		}
-		return math.Float64frombits(values[v])
+	return func(args ...float64) float64 { return p.evaluate(v, args) }
+}
+
+// evaluate computes the uniform value v from numbers.
+func (p *Program) evaluate(v Value, uniforms []float64) float64 {
+	var room [512]uint64
+	values := room[:]
+	if len(p.Code) > len(room) {
+		values = make([]uint64, len(p.Code))
 	}
+	for i, in := range p.Code {
+		switch in.Op {
+		case Const:
+			values[i] = in.Imm
+		case Uniform:
+			values[i] = bits(uniforms[in.Imm])
+		default:
+			values[i] = Scalar(in.Op, values[in.A], values[in.B], values[in.C])
+		}
+	}
+	return math.Float64frombits(values[v])
 }

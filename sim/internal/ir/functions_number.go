@@ -45,17 +45,18 @@ func (b *Builder) heaviside(x, at0 Value) Value {
 	return b.Select(b.isNaN(x), x, r)
 }
 
-// floorDiv is x // y with Python's sign rule: two integers give an integer.
+// floorDiv is x // y with Python's sign rule: two integers give an integer. Division of numbers by 0 gives the quotient's
+// infinity or NaN.
 func (b *Builder) floorDiv(x, y Value) Value {
 	x, y, t := b.alike(x, y)
 	if t == I64 {
 		q, _ := b.divideInt(x, y)
 		return q
 	}
-	r := b.modFloat(x, y)
-	// x - r is a multiple of y but for rounding, so the quotient is brought to the nearest integer
-	q := b.Div(b.Sub(x, r), y)
-	return b.Select(b.isNaN(r), b.Floor(b.Div(x, y)), b.RoundEven(q))
+	rest, turned := b.remainder(x, y)
+	q := b.RoundEven(b.Div(b.Sub(x, rest), y)) // whole but for rounding
+	q = b.Select(turned, b.Sub(q, b.Float(1)), q)
+	return b.Select(b.isNaN(rest), b.Floor(b.Div(x, y)), q)
 }
 
 // mod is x % y with the sign of y, as Python has it: two integers give an integer.
@@ -65,35 +66,25 @@ func (b *Builder) mod(x, y Value) Value {
 		_, r := b.divideInt(x, y)
 		return r
 	}
-	return b.modFloat(x, y)
+	rest, turned := b.remainder(x, y)
+	r := b.Select(turned, b.Add(rest, y), rest)
+	return b.Select(b.Eq(r, b.Float(0)), b.withSign(r, y), r)
 }
 
-// modFloat is x - floor(x/y)*y. For a quotient below 2^53 it is exact as Python's: the quotient's floor is off by one at
-// most, the remainder of FMA shows it by its sign or size, and remainders have few bits. From 2^53 on the remainder of so
-// large a quotient means nothing, and 0 is given. x%0 and inf%y are NaN; x%inf is x, or inf where the signs differ.
-func (b *Builder) modFloat(x, y Value) Value {
-	zero := b.Float(0)
-	quotient := b.Floor(b.Div(x, y))
-	minus := b.Neg(quotient)
-	r := b.FMA(minus, y, x)
-	off := b.withSign(b.Float(1), y)
-	below := b.Lt(b.Mul(r, off), zero) // the remainder has the wrong sign: one too many was taken
-	above := b.Le(b.Abs(y), b.Abs(r))  // or one too few
-	q := b.Select(below, b.Sub(quotient, b.Float(1)), b.Select(above, b.Add(quotient, b.Float(1)), quotient))
-	r = b.FMA(b.Neg(q), y, x)
-	r = b.Select(b.Eq(r, zero), b.withSign(zero, y), r)
-	r = b.Select(b.Le(b.Float(0x1p53), b.Abs(quotient)), b.withSign(zero, y), r)
-	endless := b.And(b.Eq(b.Abs(y), b.Float(math.Inf(1))), b.Lt(b.Abs(x), b.Float(math.Inf(1))))
-	r = b.Select(endless, b.modEndless(x, y), r)
-	undefined := b.Or(b.Eq(y, zero), b.Or(b.isNaN(y), b.Not(b.Lt(b.Abs(x), b.Float(math.Inf(1))))))
-	return b.Select(undefined, b.Float(math.NaN()), r)
-}
-
-// modEndless is x % y for an infinite y.
-func (b *Builder) modEndless(x, y Value) Value {
-	zero := b.Float(0)
-	differ := b.Lt(b.Mul(b.withSign(b.Float(1), x), b.withSign(b.Float(1), y)), zero)
-	return b.Select(b.Eq(x, zero), b.withSign(zero, y), b.Select(differ, y, x))
+// remainder is x - trunc(x/y)*y, exact, with the sign of x, and whether that differs from the sign of y. The quotient of
+// numbers is never too small, for whole numbers below 2^53 round to themselves; where it is one too great the remainder
+// of FMA has the wrong sign. From 2^53 on the remainder means nothing, and 0 is given. x/0 and inf/y leave NaN.
+func (b *Builder) remainder(x, y Value) (rest, turned Value) {
+	zero, infinity := b.Float(0), b.Float(math.Inf(1))
+	q := b.Trunc(b.Div(x, y))
+	rest = b.FMA(b.Neg(q), y, x)
+	wrong := b.Lt(b.Mul(rest, b.withSign(b.Float(1), x)), zero)
+	rest = b.Select(wrong, b.Add(rest, b.withSign(y, x)), rest)
+	rest = b.Select(b.Le(b.Float(0x1p53), b.Abs(q)), zero, rest)
+	rest = b.Select(b.And(b.Eq(b.Abs(y), infinity), b.Lt(b.Abs(x), infinity)), x, rest)
+	undefined := b.Or(b.Or(b.Eq(y, zero), b.isNaN(y)), b.Not(b.Lt(b.Abs(x), infinity)))
+	rest = b.Select(undefined, b.Float(math.NaN()), rest)
+	return rest, b.And(b.Ne(rest, zero), b.Lt(b.Mul(b.withSign(b.Float(1), rest), b.withSign(b.Float(1), y)), zero))
 }
 
 // divideInt is quotient and remainder of integers by Python's sign rule, exact for |x| and |y| below 2^53: the floor of

@@ -93,8 +93,8 @@ func (b *Builder) arctan2(y, x Value) Value {
 	up, right := b.comparable(b.Abs(y), b.Abs(x))
 	angle := b.firstQuadrant(up, right)
 	left := b.Lt(b.Bits(x), b.Int(0))
-	beyond := b.Sub(b.Float(math.Pi), b.Sub(angle, b.Float(2*halfPi2)))
-	r := b.withSign(b.Select(left, beyond, angle), y)
+	beyond := b.Add(b.Sub(b.Float(math.Pi), angle.hi), b.Sub(b.Float(2*halfPi2), angle.lo))
+	r := b.withSign(b.Select(left, beyond, angle.hi), y)
 	isNaN := b.Or(b.Ne(x, x), b.Ne(y, y))
 	return b.Select(isNaN, b.Float(math.NaN()), r)
 }
@@ -110,7 +110,7 @@ func (b *Builder) comparable(up, right Value) (Value, Value) {
 
 // firstQuadrant is the angle of (right, up), both >= 0: turned back by 0, pi/4 or pi/2 to where the tangent is at most
 // tan(pi/8) and a polynomial does the rest.
-func (b *Builder) firstQuadrant(up, right Value) Value {
+func (b *Builder) firstQuadrant(up, right Value) pair {
 	tan8 := b.Float(math.Sqrt2 - 1)
 	flat := b.Le(up, b.Mul(right, tan8))
 	steep := b.Lt(right, b.Mul(up, tan8))
@@ -120,7 +120,7 @@ func (b *Builder) firstQuadrant(up, right Value) Value {
 	t := b.Div(n, b.Select(b.Eq(d, b.Float(0)), b.Float(1), d))
 	z := b.Mul(t, t)
 	low := b.FMA(b.Mul(z, t), b.polynomial(z, atanCoefficients...), three(b.Float(0), b.Float(halfPi2), b.Float(halfPi2/2)))
-	return b.Add(three(b.Float(0), b.Float(halfPi1), b.Float(halfPi1/2)), b.Add(t, low))
+	return b.fastSum(three(b.Float(0), b.Float(halfPi1), b.Float(halfPi1/2)), b.Add(t, low))
 }
 
 // arcsin is arctan2(x, sqrt(1-x^2)); NaN outside -1 to 1.
