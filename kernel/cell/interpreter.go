@@ -1,0 +1,107 @@
+package cell
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"sync"
+	"sync/atomic"
+
+	"github.com/golgi-sim/golgi/kernel"
+	"github.com/golgi-sim/golgi/kernel/cell/symbols"
+)
+
+// Options say what an interpreter may do and which words it knows.
+type Options struct {
+	Restricted bool       // no shell, no os/exec, syscall, unsafe, net
+	Vocabulary Vocabulary // the words of the session; nil for Go and arrays alone
+}
+
+// An Interpreter runs the cells of one session. It implements kernel.Interpreter.
+type Interpreter struct {
+	mu      sync.Mutex // held while a cell is prepared, and by completion and inspection
+	session *session
+	engine  *engine
+	natives *natives
+	options Options
+}
+
+// New starts a session.
+func New(options Options) (*Interpreter, error) {
+	in := &Interpreter{options: options}
+	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}}
+	n.latest.Store(&run{out: silence{}, stop: make(chan struct{}), over: true})
+	n.started = in.start
+	in.natives = n
+	vocabulary := map[string]reflect.Value{}
+	if options.Vocabulary != nil {
+		vocabulary = options.Vocabulary.Symbols()
+	}
+	in.session = newSession(vocabulary, n.words())
+	n.session = in.session
+	var err error
+	in.engine, err = newEngine(n, options.Restricted)
+	return in, err
+}
+
+// Eval runs one cell.
+func (in *Interpreter) Eval(ctx context.Context, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
+	src := &source{text: c.Source, count: c.Count, title: fmt.Sprintf("In[%d]", c.Count)}
+	return in.eval(ctx, src, out)
+}
+
+func (in *Interpreter) eval(ctx context.Context, src *source, out kernel.Output) (result kernel.Result, err error) {
+	setup, body, err := in.compile(src, out)
+	if err != nil {
+		return kernel.Result{}, err
+	}
+	r := &run{out: out, ctx: ctx, stop: make(chan struct{})}
+	err = in.execute(ctx, r, func() {
+		if setup != nil {
+			setup()
+		}
+		body()
+	})
+	if err != nil {
+		return kernel.Result{}, err
+	}
+	result.Value = in.display(r.shown)
+	return result, nil
+}
+
+// compile takes a cell to functions of the interpreter.
+func (in *Interpreter) compile(src *source, out kernel.Output) (setup, body func(), err error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	b, problems := in.session.prepare(src)
+	if len(problems) > 0 {
+		return nil, nil, in.session.failure(problemName(problems), problems)
+	}
+	setup, body, err = in.engine.accept(b)
+	if err != nil {
+		in.session.rollback()
+		return nil, nil, &kernel.CellError{Name: "Unsupported", Value: "the interpreter refuses this cell: " + err.Error()}
+	}
+	for _, w := range b.warnings {
+		out.Stream("stderr", []byte("Warning: "+w+"\n"))
+	}
+	return setup, body, nil
+}
+
+func problemName(problems []problem) string {
+	for _, p := range problems {
+		if p.syntax {
+			return "SyntaxError"
+		}
+	}
+	return "Error"
+}
+
+// silence is the output of a session without a cell.
+type silence struct{}
+
+func (silence) Stream(string, []byte)              {}
+func (silence) Display(kernel.Bundle, string)      {}
+func (silence) Update(kernel.Bundle, string)       {}
+func (silence) Clear(bool)                         {}
+func (silence) Input(string, bool) (string, error) { return "", kernel.ErrNoInput }

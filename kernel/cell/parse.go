@@ -1,0 +1,93 @@
+package cell
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"strconv"
+)
+
+// A program is a parsed cell.
+type program struct {
+	imports []*ast.ImportSpec
+	decls   *ast.File // types, constants, functions and methods
+	stmts   *ast.File // one function whose body is the statements
+	body    *ast.BlockStmt
+	shown   bool
+}
+
+const (
+	declsHead = "package cell\n"
+	stmtsHead = "package cell\nfunc k_body() {\n"
+)
+
+// parse makes the trees of a cell. The files it adds to fset know, through sources, which cell they are.
+func (s *session) parse(c *source) (*program, []problem) {
+	cut := split(c.text)
+	mode := parser.SkipObjectResolution | parser.AllErrors
+	p := &program{shown: cut.shown}
+	var problems []problem
+	read := func(head, text, tail string, mode parser.Mode) *ast.File {
+		base := s.fset.Base()
+		file, err := parser.ParseFile(s.fset, "", head+text+tail, mode)
+		s.sources = append(s.sources, placed{token.Pos(base + len(head)), c})
+		var list scanner.ErrorList
+		if errors.As(err, &list) {
+			for _, e := range list {
+				problems = append(problems, problem{pos: token.Pos(base + e.Pos.Offset), message: e.Msg})
+			}
+		}
+		return file
+	}
+	if file := read(declsHead, cut.imports, "", mode|parser.ImportsOnly); file != nil {
+		p.imports = file.Imports
+	}
+	p.decls = read(declsHead, cut.decls, "", mode)
+	p.stmts = read(stmtsHead, cut.stmts, "\n}", mode)
+	if len(problems) > 0 {
+		return nil, explainSyntax(problems, c)
+	}
+	last := p.stmts.Decls[0].(*ast.FuncDecl)
+	p.body = last.Body
+	if len(p.stmts.Decls) > 1 {
+		return nil, []problem{{pos: p.stmts.Decls[1].Pos(), message: "unexpected }"}}
+	}
+	return p, nil
+}
+
+// A source is the text of one cell.
+type source struct {
+	text  string
+	count int
+	title string // "In[3]", or the name of a file
+}
+
+// A placed source says where in the session's file set a text begins.
+type placed struct {
+	start  token.Pos
+	source *source
+}
+
+// locate finds the cell and the byte offset of a position; nil for positions outside all cells.
+func (s *session) locate(pos token.Pos) (*source, int) {
+	if !pos.IsValid() {
+		return nil, 0
+	}
+	for i := len(s.sources) - 1; i >= 0; i-- {
+		p := s.sources[i]
+		if offset := int(pos - p.start); offset >= -len(stmtsHead) {
+			return p.source, min(max(offset, 0), len(p.source.text))
+		}
+	}
+	return nil, 0
+}
+
+func importPath(spec *ast.ImportSpec) string {
+	path, err := strconv.Unquote(spec.Path.Value)
+	if err != nil {
+		return spec.Path.Value
+	}
+	return path
+}

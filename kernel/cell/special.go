@@ -1,0 +1,49 @@
+package cell
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// special prints the calls of natives that need more than a call.
+func (e *emitter) special(x *ast.CallExpr, name string) (string, bool) {
+	switch name {
+	case "k_show":
+		return e.show(x), true
+	}
+	return "", false
+}
+
+// show hands the values of the last expression to the kernel.
+func (e *emitter) show(x *ast.CallExpr) string {
+	empty := types.NewInterfaceType(nil, nil)
+	arg := x.Args[0]
+	if tuple, ok := e.typeOf(arg).(*types.Tuple); ok {
+		names, values := make([]string, tuple.Len()), make([]string, tuple.Len())
+		for i := range names {
+			names[i] = e.temp()
+			values[i] = e.convert(names[i], tuple.At(i).Type(), empty)
+		}
+		e.line("%s := %s", strings.Join(names, ", "), e.expr(arg))
+		return fmt.Sprintf("%s.Show(%s)", wordsName, strings.Join(values, ", "))
+	}
+	return fmt.Sprintf("%s.Show(%s)", wordsName, e.to(arg, empty))
+}
+
+// shim prints calls of the few compiled functions that have to know a cell's types.
+func (e *emitter) shim(x *ast.CallExpr, sel *ast.SelectorExpr) (string, bool) {
+	f, ok := e.c.object(sel.Sel).(*types.Func)
+	if !ok || f.Pkg() == nil {
+		return "", false
+	}
+	name, ok := shims[f.Pkg().Path()+"."+f.Name()]
+	if !ok {
+		return "", false
+	}
+	return wordsName + "." + name + "(" + e.arguments(x, f.Signature(), "fmt") + ")", true
+}
+
+// shims names the natives that stand for compiled functions.
+var shims = map[string]string{"errors.As": "ErrorsAs"}
