@@ -80,7 +80,7 @@ func TestCursorsCountCodePoints(t *testing.T) {
 	if reply["cursor_start"] != 14.0 || reply["cursor_end"] != 18.0 {
 		t.Errorf("the match replaces %v to %v, expected 14 to 18", reply["cursor_start"], reply["cursor_end"])
 	}
-	if fmt.Sprint(reply["matches"]) != "[Print Println]" {
+	if fmt.Sprint(reply["matches"]) != "[Print Printf Println]" {
 		t.Errorf("matches %v", reply["matches"])
 	}
 	types := reply["metadata"].(map[string]any)["_jupyter_types_experimental"].([]any)
@@ -239,5 +239,38 @@ func TestCommsReachTheInterpreterAndUnknownOnesAreClosed(t *testing.T) {
 		if comms := reply["comms"].(map[string]any); len(comms) != want {
 			t.Errorf("target %q has the comms %v", target, comms)
 		}
+	}
+}
+
+func TestOddContentsAreSurvived(t *testing.T) {
+	f := start(t)
+	odd := []any{nil, true, -1, 1.5, 1e300, "text", []any{}, []any{1, "a"}, map[string]any{}, map[string]any{"a": 1}}
+	fields := []string{"code", "cursor_pos", "detail_level", "silent", "user_expressions", "hist_access_type", "session", "start", "stop", "n", "pattern", "target_name", "comm_id", "data", "restart", "value"}
+	for kind := range shellHandlers {
+		if kind == "shutdown_request" {
+			continue
+		}
+		for _, value := range odd {
+			content := map[string]any{}
+			for _, field := range fields {
+				content[field] = value
+			}
+			f.expectIdle(f.ask(f.shell, kind, content))
+		}
+		for _, field := range fields {
+			f.expectIdle(f.ask(f.shell, kind, map[string]any{field: -1}))
+		}
+	}
+	for _, value := range odd {
+		f.expectIdle(f.execute("6*7", "silent", value, "store_history", value, "user_expressions", value, "allow_stdin", value, "stop_on_error", value))
+	}
+}
+
+// expectIdle waits for the end of a request and drops its reply.
+func (f *front) expectIdle(id string) {
+	f.t.Helper()
+	f.until(id)
+	for len(f.shell.out) > 0 {
+		<-f.shell.out
 	}
 }

@@ -83,6 +83,14 @@ var deeds = map[string]deed{
 		out.Stream("stdout", []byte("so far"))
 		return waits(s, ctx, c, out)
 	},
+	"show": func(_ *standIn, _ context.Context, _ Cell, out Output) (Result, error) {
+		out.Display(DisplayBundle(standInFigure{}), "")
+		return Result{}, nil
+	},
+	"ClearOutput()": func(_ *standIn, _ context.Context, _ Cell, out Output) (Result, error) {
+		out.Clear(false)
+		return Result{}, nil
+	},
 	"late": func(_ *standIn, _ context.Context, _ Cell, out Output) (Result, error) {
 		go func() {
 			time.Sleep(20 * time.Millisecond)
@@ -99,6 +107,12 @@ var deeds = map[string]deed{
 		return value(line)(nil, nil, Cell{}, nil)
 	},
 }
+
+type standInFigure struct{}
+
+func (standInFigure) SVG() []byte    { return []byte("<svg xmlns=\"http://www.w3.org/2000/svg\"/>") }
+func (standInFigure) HTML() string   { return "<b>x</b>" }
+func (standInFigure) String() string { return "a figure" }
 
 func value(text string) deed {
 	return func(*standIn, context.Context, Cell, Output) (Result, error) {
@@ -141,7 +155,7 @@ func (s *standIn) cells() []Cell {
 
 func (s *standIn) Complete(source string, pos int) Completion {
 	start := strings.LastIndexByte(source[:pos], '.') + 1
-	return Completion{start, pos, []Match{{"Print", "function", "func(a ...any)"}, {"Println", "function", ""}}}
+	return Completion{start, pos, []Match{{"Print", "function", "func(a ...any)"}, {"Printf", "function", ""}, {"Println", "function", ""}}}
 }
 
 func (s *standIn) Inspect(source string, pos, detail int) (Bundle, bool) {
@@ -154,6 +168,9 @@ func (s *standIn) Inspect(source string, pos, detail int) (Bundle, bool) {
 func (s *standIn) IsComplete(source string) Status {
 	if strings.HasSuffix(source, "{") {
 		return Status{State: Incomplete, Indent: "\t"}
+	}
+	if strings.Contains(source, ":= :=") {
+		return Status{State: Invalid}
 	}
 	return Status{State: Complete, Indent: "ignored"}
 }

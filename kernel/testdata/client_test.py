@@ -13,6 +13,7 @@ import tempfile
 import time
 import unittest
 
+import jupyter_kernel_test as conformance
 from jupyter_client.manager import KernelManager
 
 BINARY = None
@@ -241,6 +242,32 @@ class Headless(unittest.TestCase):
         nb = v4.new_notebook(cells=[v4.new_code_cell(ENDLESS), v4.new_code_cell(RESULT)])
         NotebookClient(nb, kernel_name="golgi-tried", timeout=1, interrupt_on_timeout=True, allow_errors=True).execute()
         self.assertEqual(nb.cells[1].outputs[0].data["text/plain"], "42")
+
+
+class Conformance(conformance.KernelTests):
+    """The public suite of Jupyter, with none of its tests left out."""
+    kernel_name = "golgi-tried"
+    language_name = "go"
+    file_extension = ".go"
+    code_hello_world = HELLO
+    code_stderr = STDERR
+    completion_samples = [{"text": "fmt.Prin", "matches": ["Print", "Printf", "Println"]}]
+    complete_code_samples = ["x := 1", RESULT, ""]
+    incomplete_code_samples = ["for i := 0; i < 3; i++ {", "func f() int {"]
+    invalid_code_samples = ["x := := 1"]
+    code_page_something = "?fmt.Println"
+    code_generate_error = FAILING
+    code_execute_result = [{"code": RESULT, "result": "42"}]
+    code_display_data = [{"code": 'Show(HTML("<b>x</b>"))' if REAL else "show", "mime": "text/html"}]
+    code_history_pattern = "6[*]7"
+    supported_history_operations = ["tail", "range", "search"]
+    code_inspect_sample = "fmt.Println"
+    code_clear_output = "ClearOutput()"
+
+
+class Welcome(conformance.IopubWelcomeTests):
+    kernel_name = "golgi-tried"
+    support_iopub_welcome = True
 
 
 if __name__ == "__main__":
