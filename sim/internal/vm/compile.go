@@ -1,6 +1,10 @@
 package vm
 
-import "github.com/golgi-sim/golgi/sim/internal/ir"
+import (
+	"slices"
+
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+)
 
 // blockRows is the number of rows of a block: a register of numbers takes 2 KiB, so that a dozen of them and the columns
 // of the block fit the first-level cache.
@@ -30,6 +34,8 @@ type step struct {
 	column  int
 	d       operand
 	a, b, c operand
+	add     [hornerMost]int // of a chain of Horner's steps: the uniforms, so many as
+	terms   int
 }
 
 // A loop is a compiled program. It is read only: calls on several goroutines share it.
@@ -56,6 +62,8 @@ func (backend) Compile(p *ir.Program) (ir.Loop, error) {
 		return nil, err
 	}
 	c := newCompiler(p)
+	c.findChains()
+	c.lastUses()
 	c.placeUniforms()
 	c.aliasLoads()
 	c.writeThrough()
@@ -72,7 +80,8 @@ type compiler struct {
 	isUniform []bool
 	last      []ir.Value // the last instruction that uses the value, itself if none does
 	placed    []operand
-	done      []bool // loads and stores that need no step
+	chains    map[ir.Value]chain // Horner's steps, by the last one
+	done      []bool             // instructions that need no step of their own
 	freeWords []int
 	freeMasks []int
 }
@@ -80,7 +89,7 @@ type compiler struct {
 func newCompiler(p *ir.Program) *compiler {
 	c := &compiler{
 		loop: &loop{name: p.Name, domain: p.Domain, block: 1, distinct: p.NeedsDistinctRows()},
-		p:    p, isUniform: p.Uniform(), last: lastUses(p),
+		p:    p, isUniform: p.Uniform(), chains: map[ir.Value]chain{}, last: make([]ir.Value, len(p.Code)),
 		placed: make([]operand, len(p.Code)), done: make([]bool, len(p.Code)),
 	}
 	if p.RowsMayMix() {
@@ -96,15 +105,13 @@ func newCompiler(p *ir.Program) *compiler {
 	return c
 }
 
-func lastUses(p *ir.Program) []ir.Value {
-	last := make([]ir.Value, len(p.Code))
-	for i, in := range p.Code {
-		last[i] = ir.Value(i)
-		for _, v := range in.Operands() {
-			last[v] = ir.Value(i)
+func (c *compiler) lastUses() {
+	for i := range c.p.Code {
+		c.last[i] = ir.Value(i)
+		for _, v := range c.reads(ir.Value(i)) {
+			c.last[v] = ir.Value(i)
 		}
 	}
-	return last
 }
 
 func (c *compiler) placeUniforms() {
@@ -179,6 +186,10 @@ func (c *compiler) instruction(i ir.Value) {
 	if c.isUniform[i] || c.done[i] {
 		return
 	}
+	if found, ok := c.chains[i]; ok {
+		c.hornerStep(i, found)
+		return
+	}
 	s := step{op: in.Op, storage: in.Storage, column: in.Column()}
 	s.a, s.b, s.c = c.placed[in.A], c.placed[in.B], c.placed[in.C]
 	var a, b operand // registers filled for this instruction alone
@@ -186,10 +197,10 @@ func (c *compiler) instruction(i ir.Value) {
 		s.a, a = c.spread(s.a, in, 0)
 		s.b, b = c.spread(s.b, in, 1)
 	}
-	c.release(i, in)
+	c.release(i)
 	c.free(a, c.p.Code[in.A].Type)
 	c.free(b, c.p.Code[in.B].Type)
-	s.d = c.destination(i, in)
+	s.d = c.destination(i)
 	c.add(s, in)
 }
 
@@ -207,17 +218,18 @@ func (c *compiler) spread(o operand, in ir.Instr, k int) (now, taken operand) {
 
 // release frees the registers whose value is not needed after instruction i. The result may take one of them: every
 // kernel reads a row before it writes it.
-func (c *compiler) release(i ir.Value, in ir.Instr) {
-	for k, v := range in.Operands() {
-		again := k > 0 && v == in.A || k > 1 && v == in.B
-		if c.last[v] == i && !again {
+func (c *compiler) release(i ir.Value) {
+	reads := c.reads(i)
+	for k, v := range reads {
+		if c.last[v] == i && !slices.Contains(reads[:k], v) {
 			c.free(c.placed[v], c.p.Code[v].Type)
 		}
 	}
 }
 
 // destination is where the result of instruction i goes.
-func (c *compiler) destination(i ir.Value, in ir.Instr) operand {
+func (c *compiler) destination(i ir.Value) operand {
+	in := c.p.Code[i]
 	if in.Type == ir.Void || c.placed[i].place != nowhere {
 		return c.placed[i]
 	}

@@ -12,6 +12,8 @@ const (
 	ofMasks     = 1 << 12
 	spreadWords = 1 << 13
 	spreadMasks = spreadWords + 1
+
+	hornerKernel = spreadWords + 2
 )
 
 func kernelOf(op ir.Op, t ir.Type, uniform ...bool) int {

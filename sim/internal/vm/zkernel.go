@@ -17,6 +17,8 @@ func (m *machine) step(s *step) {
 		fill(m.raw(s.d), m.word(s.a))
 	case spreadMasks:
 		fill(m.flags(s.d), m.flag1(s.a))
+	case hornerKernel:
+		m.horner(s)
 	case int(ir.Add)*8 + 0:
 		addVV(m.vector(s.d), m.vector(s.a), m.vector(s.b))
 	case int(ir.Add)*8 + 2:
