@@ -52,6 +52,10 @@ type Listener = func(pattern, network, address string) (Socket, error)
 // process should end with it. SIGINT interrupts the running cell. The error is one for a person to read: a bad
 // connection file, a port in use.
 func Serve(ctx context.Context, connectionFile string, interp Interpreter, info Info) error {
+	parent := os.Getppid() // before anybody can notice this kernel and go
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
 	c, err := readConnection(connectionFile)
 	if err != nil {
 		return err
@@ -65,8 +69,8 @@ func Serve(ctx context.Context, connectionFile string, interp Interpreter, info 
 	s.note = openLog(os.Getenv("GOLGI_LOG"))
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go s.obeySignals(ctx)
-	go endWithParent(ctx, cancel)
+	go s.obey(ctx, signals)
+	go endWithParent(ctx, parent, cancel)
 	s.run(ctx)
 	return nil
 }
@@ -130,11 +134,8 @@ func username() string {
 	return "kernel"
 }
 
-// obeySignals makes SIGINT an interrupt and SIGTERM a shutdown.
-func (s *server) obeySignals(ctx context.Context) {
-	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(signals)
+// obey makes SIGINT an interrupt and SIGTERM a shutdown.
+func (s *server) obey(ctx context.Context, signals <-chan os.Signal) {
 	for {
 		select {
 		case sig := <-signals:
@@ -150,11 +151,10 @@ func (s *server) obeySignals(ctx context.Context) {
 }
 
 // endWithParent calls end when the process that started this one has died: its clients have no other way to stop us.
-func endWithParent(ctx context.Context, end func()) {
+func endWithParent(ctx context.Context, parent int, end func()) {
 	if runtime.GOOS == "windows" {
 		return // the parent's number never changes there
 	}
-	parent := os.Getppid()
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {

@@ -35,7 +35,7 @@ type server struct {
 
 const (
 	longestWelcome = 500 * time.Millisecond // the first request waits this long for a subscriber to iopub
-	longestGoodbye = time.Second            // shutdown waits this long for the running cell
+	longestGoodbye = 500 * time.Millisecond // shutdown waits this long for the running cell
 )
 
 // run serves until ctx ends or a client asks for shutdown, and sends what is left to say.

@@ -227,35 +227,58 @@ func waitListening(t testing.TB, c connection) {
 	}
 }
 
-// process starts the test binary as a kernel; see TestMain.
-func process(t *testing.T, file string, environment ...string) (*exec.Cmd, *bytes.Buffer) {
+// A process is the test binary as a kernel; see TestMain.
+type process struct {
+	*os.Process
+	t        *testing.T
+	terminal string     // the file of what it writes
+	ended    chan error // one value
+}
+
+func startProcess(t *testing.T, file string, environment ...string) *process {
 	t.Helper()
-	var output bytes.Buffer
+	output, err := os.Create(filepath.Join(t.TempDir(), "terminal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer output.Close()
 	command := exec.Command(os.Args[0], "kernel", file)
-	command.Env = append(os.Environ(), environment...)
-	command.Stdout, command.Stderr = &output, &output
+	command.Env = append(append(os.Environ(), "GORACE=atexit_sleep_ms=0"), environment...)
+	command.Stdout, command.Stderr = output, output
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
+	p := &process{command.Process, t, output.Name(), make(chan error, 1)}
+	stopped := make(chan struct{})
+	go func() {
+		p.ended <- command.Wait()
+		close(stopped)
+	}()
 	t.Cleanup(func() {
 		command.Process.Kill()
-		command.Wait()
+		<-stopped
 	})
-	return command, &output
+	return p
 }
 
-// ends waits for a process to end by itself.
-func ends(t *testing.T, command *exec.Cmd, within time.Duration) {
-	t.Helper()
-	done := make(chan error, 1)
-	go func() { done <- command.Wait() }()
+// ends waits for the process to end by itself.
+func (p *process) ends(within time.Duration) {
+	p.t.Helper()
 	select {
-	case err := <-done:
+	case err := <-p.ended:
 		if err != nil {
-			t.Errorf("the kernel ends with %v", err)
+			p.t.Errorf("the kernel ends with %v", err)
 		}
 	case <-time.After(within):
-		t.Errorf("the kernel did not end within %v", within)
+		p.t.Errorf("the kernel did not end within %v", within)
+	}
+}
+
+// isSilent checks that it has written nothing.
+func (p *process) isSilent() {
+	p.t.Helper()
+	if text, err := os.ReadFile(p.terminal); err != nil || len(text) > 0 {
+		p.t.Errorf("the kernel wrote to the terminal: %q, %v", text, err)
 	}
 }
 
@@ -264,14 +287,14 @@ func TestSIGINTInterruptsTheCellAndSIGTERMEndsTheKernel(t *testing.T) {
 		t.Skip("there are no such signals there")
 	}
 	file, c := connectionFile(t, "tcp")
-	command, output := process(t, file)
+	kernel := startProcess(t, file)
 	waitListening(t, c)
 	r := connect(t, c)
 	for range 2 {
 		id := r.ask(r.shell, "execute_request", map[string]any{"code": "wait"})
 		for parentID(r.next(r.iopub)) != id {
 		}
-		command.Process.Signal(os.Interrupt)
+		kernel.Signal(os.Interrupt)
 		if m := r.next(r.shell); content(m)["ename"] != "Interrupted" {
 			t.Errorf("the cell ends with %s", m.Content)
 		}
@@ -283,17 +306,15 @@ func TestSIGINTInterruptsTheCellAndSIGTERMEndsTheKernel(t *testing.T) {
 	id := r.ask(r.shell, "execute_request", map[string]any{"code": "stubborn"})
 	for parentID(r.next(r.iopub)) != id {
 	}
-	command.Process.Signal(syscall.SIGTERM)
-	ends(t, command, 2*time.Second)
-	if output.Len() != 0 {
-		t.Errorf("the kernel wrote to the terminal: %s", output)
-	}
+	kernel.Signal(syscall.SIGTERM)
+	kernel.ends(2 * time.Second)
+	kernel.isSilent()
 }
 
 func TestKernelSurvivesGarbageOnEveryPortSilently(t *testing.T) {
 	file, c := connectionFile(t, "tcp")
 	note := filepath.Join(t.TempDir(), "log")
-	_, output := process(t, file, "GOLGI_LOG="+note)
+	kernel := startProcess(t, file, "GOLGI_LOG="+note)
 	waitListening(t, c)
 	for _, d := range c.doors() {
 		conn, err := net.Dial("tcp", c.address(d.port))
@@ -311,9 +332,7 @@ func TestKernelSurvivesGarbageOnEveryPortSilently(t *testing.T) {
 	if lines, reply := r.run("6*7"); !slices.Contains(lines, "out 1 42") || reply["status"] != "ok" {
 		t.Errorf("shown %q, reply %v", lines, reply)
 	}
-	if output.Len() != 0 {
-		t.Errorf("the kernel wrote to the terminal: %s", output)
-	}
+	kernel.isSilent()
 	if text, err := os.ReadFile(note); err != nil || !bytes.Contains(text, []byte("wrong signature")) {
 		t.Errorf("the log has %q, %v", text, err)
 	}
@@ -348,7 +367,7 @@ func TestKernelEndsWithItsParent(t *testing.T) {
 func TestKernelIsReadySoon(t *testing.T) {
 	file, c := connectionFile(t, "tcp")
 	began := time.Now()
-	process(t, file)
+	startProcess(t, file)
 	waitListening(t, c)
 	r := connect(t, c)
 	r.ask(r.shell, "kernel_info_request", map[string]any{})
