@@ -62,7 +62,9 @@ func (backend) Compile(p *ir.Program) (ir.Loop, error) {
 		return nil, err
 	}
 	c := newCompiler(p)
-	c.findChains()
+	uses := useCounts(p)
+	c.findChains(uses)
+	c.findProducts(uses)
 	c.lastUses()
 	c.placeUniforms()
 	c.aliasLoads()
@@ -80,8 +82,9 @@ type compiler struct {
 	isUniform []bool
 	last      []ir.Value // the last instruction that uses the value, itself if none does
 	placed    []operand
-	chains    map[ir.Value]chain // Horner's steps, by the last one
-	done      []bool             // instructions that need no step of their own
+	chains    map[ir.Value]chain   // Horner's steps, by the last one
+	products  map[ir.Value]product // multiplications, by the sum that takes them over
+	done      []bool               // instructions that need no step of their own
 	freeWords []int
 	freeMasks []int
 }
@@ -89,7 +92,7 @@ type compiler struct {
 func newCompiler(p *ir.Program) *compiler {
 	c := &compiler{
 		loop: &loop{name: p.Name, domain: p.Domain, block: 1, distinct: p.NeedsDistinctRows()},
-		p:    p, isUniform: p.Uniform(), chains: map[ir.Value]chain{}, last: make([]ir.Value, len(p.Code)),
+		p:    p, isUniform: p.Uniform(), chains: map[ir.Value]chain{}, products: map[ir.Value]product{}, last: make([]ir.Value, len(p.Code)),
 		placed: make([]operand, len(p.Code)), done: make([]bool, len(p.Code)),
 	}
 	if p.RowsMayMix() {
@@ -103,6 +106,30 @@ func newCompiler(p *ir.Program) *compiler {
 		}
 	}
 	return c
+}
+
+func useCounts(p *ir.Program) []int {
+	uses := make([]int, len(p.Code))
+	for _, in := range p.Code {
+		for _, v := range in.Operands() {
+			uses[v]++
+		}
+	}
+	return uses
+}
+
+// reads are the values that instruction i needs when it runs: none if another has taken it over.
+func (c *compiler) reads(i ir.Value) []ir.Value {
+	if found, ok := c.chains[i]; ok {
+		return append([]ir.Value{found.first, found.x}, found.add...)
+	}
+	if found, ok := c.products[i]; ok {
+		return []ir.Value{found.a, found.b, found.c}
+	}
+	if c.done[i] {
+		return nil
+	}
+	return c.p.Code[i].Operands()
 }
 
 func (c *compiler) lastUses() {
@@ -188,6 +215,10 @@ func (c *compiler) instruction(i ir.Value) {
 	}
 	if found, ok := c.chains[i]; ok {
 		c.hornerStep(i, found)
+		return
+	}
+	if found, ok := c.products[i]; ok {
+		c.productStep(i, found)
 		return
 	}
 	s := step{op: in.Op, storage: in.Storage, column: in.Column()}

@@ -47,6 +47,7 @@ const anyWord ir.Type = 200 // numbers and integers alike
 // A kernel is one loop to be written.
 type kernel struct {
 	op     ir.Op
+	number string // of its first form, in Go
 	name   string
 	code   string
 	result ir.Type
@@ -57,23 +58,29 @@ func kernels() []kernel {
 	var list []kernel
 	for n := 1; n < ir.NumOps; n++ {
 		op := ir.Op(n)
+		number := "int(ir." + goName(op) + ")*8"
 		switch {
 		case op == ir.Select:
-			list = append(list, kernel{op, "select", "pick(a, b, c)", anyWord, []ir.Type{ir.Mask, anyWord, anyWord}},
-				kernel{op, "selectmask", "c ^ (b^c)&-a", ir.Mask, []ir.Type{ir.Mask, ir.Mask, ir.Mask}})
+			list = append(list, kernel{op, number, "select", "pick(a, b, c)", anyWord, []ir.Type{ir.Mask, anyWord, anyWord}},
+				kernel{op, number + " + ofMasks", "selectmask", "c ^ (b^c)&-a", ir.Mask, []ir.Type{ir.Mask, ir.Mask, ir.Mask}})
 		case expression[op] != "":
 			result, args := op.Signature()
-			list = append(list, kernel{op, op.String(), expression[op], result, args})
+			list = append(list, kernel{op, number, op.String(), expression[op], result, args})
 		}
 	}
-	return list
+	three := []ir.Type{ir.F64, ir.F64, ir.F64}
+	return append(list,
+		kernel{ir.FMA, "mulAdd", "muladd", "float64(a*b) + c", ir.F64, three},
+		kernel{ir.FMA, "mulSub", "mulsub", "float64(a*b) - c", ir.F64, three},
+		kernel{ir.FMA, "subMul", "submul", "c - float64(a*b)", ir.F64, three})
 }
 
 // forms are the combinations of uniform operands that can occur: not all of them, and of a commuting pair the second.
 func (k kernel) forms() []int {
 	var list []int
 	for form := range 1<<len(k.args) - 1 {
-		if !(k.op.Commutes() && form&3 == 1) {
+		uniformProduct := k.op == ir.FMA && k.name != "fma" && form&3 == 3
+		if !(k.op.Commutes() && form&3 == 1) && !uniformProduct {
 			list = append(list, form)
 		}
 	}
@@ -98,7 +105,31 @@ func (k kernel) write(out *bytes.Buffer, form int) {
 		fmt.Fprintf(out, "%s = %s[:len(d)]\n", name, name)
 		code = indexed(code, name)
 	}
+	if wide := wideMasks[k.op]; wide != "" {
+		k.writeWide(out, wide, form)
+		return
+	}
 	fmt.Fprintf(out, "for i := range d {\nd[i] = %s\n}\n}\n", code)
+}
+
+// wideMasks is the code of operations on eight masks in a word.
+var wideMasks = map[ir.Op]string{ir.And: "a & b", ir.Or: "a | b", ir.Xor: "a ^ b", ir.Not: "a ^ eachByte"}
+
+// writeWide loops over words of eight masks, and then over what is left.
+func (k kernel) writeWide(out *bytes.Buffer, wide string, form int) {
+	narrow := k.code
+	for i := range k.args {
+		name := string(rune('a' + i))
+		if form>>i&1 == 0 {
+			wide, narrow = strings.Replace(wide, name+" ", "eight("+name+"[i:]) ", 1), indexed(narrow, name)
+			if strings.HasSuffix(wide, " "+name) {
+				wide = strings.TrimSuffix(wide, name) + "eight(" + name + "[i:])"
+			}
+		} else {
+			wide = strings.TrimSuffix(wide, name) + "(eachByte * uint64(" + name + "))"
+		}
+	}
+	fmt.Fprintf(out, "i := 0\nfor ; i+8 <= len(d); i += 8 {\nputEight(d[i:], %s)\n}\nfor ; i < len(d); i++ {\nd[i] = %s\n}\n}\n", wide, narrow)
 }
 
 // indexed replaces the variable by its element i.
@@ -126,11 +157,7 @@ func (k kernel) function(form int) string {
 }
 
 func (k kernel) writeCase(out *bytes.Buffer, form int) {
-	mask := ""
-	if k.name == "selectmask" {
-		mask = "+ ofMasks"
-	}
-	fmt.Fprintf(out, "case int(ir.%s)*8 + %d %s:\n%s(m.%s(s.d)", goName(k.op), form, mask, k.function(form), spellings[k.result].block)
+	fmt.Fprintf(out, "case %s + %d:\n%s(m.%s(s.d)", k.number, form, k.function(form), spellings[k.result].block)
 	for i, t := range k.args {
 		method := spellings[t].block
 		if form>>i&1 == 1 {
@@ -150,7 +177,7 @@ func goName(op ir.Op) string {
 			return name
 		}
 	}
-	panic("no name for " + op.String())
+	return "" // an operation without a kernel
 }
 
 func generate() ([]byte, error) {

@@ -20,13 +20,7 @@ type chain struct {
 
 // findChains marks the steps that a later one takes over. It goes backwards, so that chains are as long as they can be at
 // their end.
-func (c *compiler) findChains() {
-	uses := make([]int, len(c.p.Code))
-	for _, in := range c.p.Code {
-		for _, v := range in.Operands() {
-			uses[v]++
-		}
-	}
+func (c *compiler) findChains(uses []int) {
 	for i := len(c.p.Code) - 1; i >= 0; i-- {
 		in := c.p.Code[i]
 		if c.done[i] || !c.isHorner(ir.Value(i)) {
@@ -65,17 +59,6 @@ func (c *compiler) chainFrom(i, sum, x ir.Value, uses []int) chain {
 		found.add = append([]ir.Value{in.C}, found.add...)
 	}
 	return found
-}
-
-// reads are the values that instruction i needs when it runs: none if another has taken it over.
-func (c *compiler) reads(i ir.Value) []ir.Value {
-	if found, ok := c.chains[i]; ok {
-		return append([]ir.Value{found.first, found.x}, found.add...)
-	}
-	if c.done[i] {
-		return nil
-	}
-	return c.p.Code[i].Operands()
 }
 
 // hornerStep adds the step of a chain.

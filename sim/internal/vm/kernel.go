@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"encoding/binary"
 	"math"
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
@@ -53,6 +54,12 @@ func (m *machine) flag1(o operand) uint8   { return uint8(m.u[o.at]) }
 
 // pick is x if flag is 1 and y if it is 0, without a branch: what a mask selects is not foreseeable.
 func pick(flag uint8, x, y uint64) uint64 { return y ^ (x^y)&-uint64(flag) }
+
+// eachByte has 1 in each byte, as eight true masks.
+const eachByte = 0x0101010101010101
+
+func eight(masks []uint8) uint64       { return binary.NativeEndian.Uint64(masks) }
+func putEight(masks []uint8, w uint64) { binary.NativeEndian.PutUint64(masks, w) }
 
 // one is 1 if the condition holds; the compiler makes it a single instruction.
 func one(condition bool) uint8 {

@@ -193,19 +193,19 @@ func (m *machine) step(s *step) {
 		selectSVS(m.raw(s.d), m.flag1(s.a), m.raw(s.b), m.word(s.c))
 	case int(ir.Select)*8 + 6:
 		selectVSS(m.raw(s.d), m.flags(s.a), m.word(s.b), m.word(s.c))
-	case int(ir.Select)*8 + 0 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 0:
 		selectmaskVVV(m.flags(s.d), m.flags(s.a), m.flags(s.b), m.flags(s.c))
-	case int(ir.Select)*8 + 1 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 1:
 		selectmaskSVV(m.flags(s.d), m.flag1(s.a), m.flags(s.b), m.flags(s.c))
-	case int(ir.Select)*8 + 2 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 2:
 		selectmaskVSV(m.flags(s.d), m.flags(s.a), m.flag1(s.b), m.flags(s.c))
-	case int(ir.Select)*8 + 3 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 3:
 		selectmaskSSV(m.flags(s.d), m.flag1(s.a), m.flag1(s.b), m.flags(s.c))
-	case int(ir.Select)*8 + 4 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 4:
 		selectmaskVVS(m.flags(s.d), m.flags(s.a), m.flags(s.b), m.flag1(s.c))
-	case int(ir.Select)*8 + 5 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 5:
 		selectmaskSVS(m.flags(s.d), m.flag1(s.a), m.flags(s.b), m.flag1(s.c))
-	case int(ir.Select)*8 + 6 + ofMasks:
+	case int(ir.Select)*8 + ofMasks + 6:
 		selectmaskVSS(m.flags(s.d), m.flags(s.a), m.flag1(s.b), m.flag1(s.c))
 	case int(ir.FloatOfInt)*8 + 0:
 		floatofintV(m.vector(s.d), m.integers(s.a))
@@ -219,6 +219,30 @@ func (m *machine) step(s *step) {
 		intofmaskV(m.integers(s.d), m.flags(s.a))
 	case int(ir.MaskOfInt)*8 + 0:
 		maskofintV(m.flags(s.d), m.integers(s.a))
+	case mulAdd + 0:
+		muladdVVV(m.vector(s.d), m.vector(s.a), m.vector(s.b), m.vector(s.c))
+	case mulAdd + 2:
+		muladdVSV(m.vector(s.d), m.vector(s.a), m.real(s.b), m.vector(s.c))
+	case mulAdd + 4:
+		muladdVVS(m.vector(s.d), m.vector(s.a), m.vector(s.b), m.real(s.c))
+	case mulAdd + 6:
+		muladdVSS(m.vector(s.d), m.vector(s.a), m.real(s.b), m.real(s.c))
+	case mulSub + 0:
+		mulsubVVV(m.vector(s.d), m.vector(s.a), m.vector(s.b), m.vector(s.c))
+	case mulSub + 2:
+		mulsubVSV(m.vector(s.d), m.vector(s.a), m.real(s.b), m.vector(s.c))
+	case mulSub + 4:
+		mulsubVVS(m.vector(s.d), m.vector(s.a), m.vector(s.b), m.real(s.c))
+	case mulSub + 6:
+		mulsubVSS(m.vector(s.d), m.vector(s.a), m.real(s.b), m.real(s.c))
+	case subMul + 0:
+		submulVVV(m.vector(s.d), m.vector(s.a), m.vector(s.b), m.vector(s.c))
+	case subMul + 2:
+		submulVSV(m.vector(s.d), m.vector(s.a), m.real(s.b), m.vector(s.c))
+	case subMul + 4:
+		submulVVS(m.vector(s.d), m.vector(s.a), m.vector(s.b), m.real(s.c))
+	case subMul + 6:
+		submulVSS(m.vector(s.d), m.vector(s.a), m.real(s.b), m.real(s.c))
 	default:
 		panic("vm: no kernel for " + s.op.String())
 	}
@@ -840,7 +864,11 @@ func ineVS(d []uint8, a []int64, b int64) {
 func andVV(d []uint8, a []uint8, b []uint8) {
 	a = a[:len(d)]
 	b = b[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])&eight(b[i:]))
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] & b[i]
 	}
 }
@@ -848,7 +876,11 @@ func andVV(d []uint8, a []uint8, b []uint8) {
 // r = a & b
 func andVS(d []uint8, a []uint8, b uint8) {
 	a = a[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])&(eachByte*uint64(b)))
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] & b
 	}
 }
@@ -857,7 +889,11 @@ func andVS(d []uint8, a []uint8, b uint8) {
 func orVV(d []uint8, a []uint8, b []uint8) {
 	a = a[:len(d)]
 	b = b[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])|eight(b[i:]))
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] | b[i]
 	}
 }
@@ -865,7 +901,11 @@ func orVV(d []uint8, a []uint8, b []uint8) {
 // r = a | b
 func orVS(d []uint8, a []uint8, b uint8) {
 	a = a[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])|(eachByte*uint64(b)))
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] | b
 	}
 }
@@ -874,7 +914,11 @@ func orVS(d []uint8, a []uint8, b uint8) {
 func xorVV(d []uint8, a []uint8, b []uint8) {
 	a = a[:len(d)]
 	b = b[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])^eight(b[i:]))
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] ^ b[i]
 	}
 }
@@ -882,7 +926,11 @@ func xorVV(d []uint8, a []uint8, b []uint8) {
 // r = a ^ b
 func xorVS(d []uint8, a []uint8, b uint8) {
 	a = a[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])^(eachByte*uint64(b)))
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] ^ b
 	}
 }
@@ -890,7 +938,11 @@ func xorVS(d []uint8, a []uint8, b uint8) {
 // r = a ^ 1
 func notV(d []uint8, a []uint8) {
 	a = a[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+8 <= len(d); i += 8 {
+		putEight(d[i:], eight(a[i:])^eachByte)
+	}
+	for ; i < len(d); i++ {
 		d[i] = a[i] ^ 1
 	}
 }
@@ -1062,5 +1114,113 @@ func maskofintV(d []uint8, a []int64) {
 	a = a[:len(d)]
 	for i := range d {
 		d[i] = one(a[i] != 0)
+	}
+}
+
+// r = float64(a*b) + c
+func muladdVVV(d []float64, a []float64, b []float64, c []float64) {
+	a = a[:len(d)]
+	b = b[:len(d)]
+	c = c[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b[i]) + c[i]
+	}
+}
+
+// r = float64(a*b) + c
+func muladdVSV(d []float64, a []float64, b float64, c []float64) {
+	a = a[:len(d)]
+	c = c[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b) + c[i]
+	}
+}
+
+// r = float64(a*b) + c
+func muladdVVS(d []float64, a []float64, b []float64, c float64) {
+	a = a[:len(d)]
+	b = b[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b[i]) + c
+	}
+}
+
+// r = float64(a*b) + c
+func muladdVSS(d []float64, a []float64, b float64, c float64) {
+	a = a[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b) + c
+	}
+}
+
+// r = float64(a*b) - c
+func mulsubVVV(d []float64, a []float64, b []float64, c []float64) {
+	a = a[:len(d)]
+	b = b[:len(d)]
+	c = c[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b[i]) - c[i]
+	}
+}
+
+// r = float64(a*b) - c
+func mulsubVSV(d []float64, a []float64, b float64, c []float64) {
+	a = a[:len(d)]
+	c = c[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b) - c[i]
+	}
+}
+
+// r = float64(a*b) - c
+func mulsubVVS(d []float64, a []float64, b []float64, c float64) {
+	a = a[:len(d)]
+	b = b[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b[i]) - c
+	}
+}
+
+// r = float64(a*b) - c
+func mulsubVSS(d []float64, a []float64, b float64, c float64) {
+	a = a[:len(d)]
+	for i := range d {
+		d[i] = float64(a[i]*b) - c
+	}
+}
+
+// r = c - float64(a*b)
+func submulVVV(d []float64, a []float64, b []float64, c []float64) {
+	a = a[:len(d)]
+	b = b[:len(d)]
+	c = c[:len(d)]
+	for i := range d {
+		d[i] = c[i] - float64(a[i]*b[i])
+	}
+}
+
+// r = c - float64(a*b)
+func submulVSV(d []float64, a []float64, b float64, c []float64) {
+	a = a[:len(d)]
+	c = c[:len(d)]
+	for i := range d {
+		d[i] = c[i] - float64(a[i]*b)
+	}
+}
+
+// r = c - float64(a*b)
+func submulVVS(d []float64, a []float64, b []float64, c float64) {
+	a = a[:len(d)]
+	b = b[:len(d)]
+	for i := range d {
+		d[i] = c - float64(a[i]*b[i])
+	}
+}
+
+// r = c - float64(a*b)
+func submulVSS(d []float64, a []float64, b float64, c float64) {
+	a = a[:len(d)]
+	for i := range d {
+		d[i] = c - float64(a[i]*b)
 	}
 }
