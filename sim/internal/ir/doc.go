@@ -16,10 +16,10 @@
 //   - integers wrap; a shift by 64 or more gives 0 (IShr: the sign);
 //   - a mask is true or false, 1 or 0 as an integer.
 //
-// Where things are: op.go the operations as a manual; program.go the types; check.go; eval.go and scalar.go the meaning;
-// builder.go, memory.go, arithmetic.go the builder; simplify.go; functions*.go sin, exp, pow and the rest
-// with their error bounds, double.go what they share;
-// random.go the generator; pass.go the passes; mix.go when rows may be taken in blocks.
+// Where things are: op.go the operations as a manual; program.go the types; check.go; print.go; eval.go and scalar.go the
+// meaning; builder.go, memory.go, arithmetic.go and simplify.go the builder; functions*.go sin, exp, pow and the rest with
+// their error bounds, double.go what they share; random.go the generator; pass.go the passes; shape.go what is uniform;
+// mix.go when rows may be taken in blocks.
 //
 // The package imports nothing of ours and knows no names, no units and no time.
 package ir

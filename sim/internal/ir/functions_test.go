@@ -132,6 +132,21 @@ func TestFunctionsKeepTheirErrorBounds(t *testing.T) {
 	}
 }
 
+func TestSmallConstantExponentsKeepTheirErrorBounds(t *testing.T) {
+	for exponent, bound := range map[float64]float64{0.5: 0.5, 1: 0, 2: 0.5, 3: 1.5, 4: 2, -1: 0.5, 5: 1, -2: 1, 1.5: 1} {
+		b := NewBuilder("pow", All)
+		f := b.Function(b.pow(b.Uniform(0, F64), b.Float(exponent)))
+		r := rand.New(rand.NewPCG(3, 3))
+		for range 300 {
+			x, _ := positive(within(-40, 40))(r)
+			want := preciseExp(times(exact(exponent), preciseLog(exact(x))))
+			if e := ulps(f(x), want); !(e <= bound+1e-9) {
+				t.Fatalf("%v**%v: error %.3f ulp, expected at most %v", x, exponent, e, bound)
+			}
+		}
+	}
+}
+
 var inf, nan, zero = math.Inf(1), math.NaN(), math.Copysign(0, -1)
 
 // Values at the edges, as C's mathematical library (annex F) and, for pow, mod and floordiv, Python have them.

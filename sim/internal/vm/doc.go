@@ -5,8 +5,9 @@
 // scalars), which loads may read their column in place, which results may be written straight into their column, and
 // which register, a buffer of one block, holds each of the rest. A program whose rows must not mix runs in blocks of one.
 //
-// Where things are: compile.go the decisions; horner.go and product.go the instructions that share a loop; machine.go a call; memory.go the loops that touch columns; zkernel.go the
-// loops of arithmetic, written by gen.go; kernel.go what those share.
+// Where things are: compile.go the decisions; horner.go and product.go the instructions that share a loop; machine.go a
+// call; memory.go the loops that touch columns; zkernel.go the loops of arithmetic, written by gen.go; kernel.go what
+// those share.
 //
 // The package imports ir alone. It uses unsafe in one file, words.go, to see one buffer as numbers, integers or masks.
 package vm
