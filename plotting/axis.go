@@ -2,6 +2,7 @@ package plotting
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/golgi-sim/golgi/units"
@@ -17,18 +18,17 @@ type axis struct {
 	dim      units.Dimension
 	settled  bool               // dim is known
 	names    []string           // of the data, each once
-	unnamed  bool               // some data had no name
 	words    map[float64]string // in place of numbers, at SI values
 }
 
 func newAxis(letter string) axis { return axis{letter: letter, lo: math.NaN(), hi: math.NaN()} }
 
-// admits says whether data with the unit of c may be drawn along the axis.
-func (a *axis) admits(c column) error {
+// admits says whether data with the unit of c may be drawn along the axis; what names them in the error.
+func (a *axis) admits(what string, c column) error {
 	if !a.settled || c.free || c.dim == a.dim {
 		return nil
 	}
-	return mismatch(a.letter, c.dim, a.dim, "as on this axis so far")
+	return mismatch(what, c.dim, a.dim, "as on this axis so far")
 }
 
 // take makes the axis remember the unit and the name of c.
@@ -40,16 +40,9 @@ func (a *axis) take(c column) {
 }
 
 func (a *axis) called(name string) {
-	if name == "" {
-		a.unnamed = true
-		return
+	if name != "" && !slices.Contains(a.names, name) {
+		a.names = append(a.names, name)
 	}
-	for _, known := range a.names {
-		if known == name {
-			return
-		}
-	}
-	a.names = append(a.names, name)
 }
 
 func (a *axis) limit(from, to any) error {
@@ -80,7 +73,7 @@ func (a *axis) place(what string, value any) (float64, error) {
 	if len(c.values) != 1 {
 		return 0, fault("found %d values for %s, expected one", len(c.values), what)
 	}
-	if err := a.admits(c); err != nil {
+	if err := a.admits(what, c); err != nil {
 		return 0, err
 	}
 	if x := c.values[0]; math.IsNaN(x) || math.IsInf(x, 0) {
@@ -103,19 +96,23 @@ type scale struct {
 	from, to float64 // the pixels of lo and hi
 }
 
+// farOut is as far from the page as anything is drawn [px]; lines that go further meet the frame at the same place.
+const farOut = 1e6
+
 // at is the pixel of an SI value; NaN for what a logarithmic axis cannot show.
 func (s *scale) at(v float64) float64 {
+	part := (v - s.lo) / (s.hi - s.lo)
 	if s.log {
-		return s.from + (s.to-s.from)*(math.Log10(v/s.lo)/math.Log10(s.hi/s.lo))
+		part = math.Log10(v/s.lo) / math.Log10(s.hi/s.lo)
 	}
-	return s.from + (s.to-s.from)*((v-s.lo)/(s.hi-s.lo))
+	return max(-farOut, min(s.from+(s.to-s.from)*part, farOut))
 }
 
 // limits are where an axis begins and ends, for data that span v and want room on both sides.
-func (a *axis) limits(v interval, pad float64, floor bool) (lo, hi float64) {
+func (a *axis) limits(v interval, room room) (lo, hi float64) {
 	lo, hi = a.lo, a.hi
 	if math.IsNaN(lo) || math.IsNaN(hi) {
-		auto := a.automatic(v, pad, floor)
+		auto := a.automatic(v, room)
 		if math.IsNaN(lo) {
 			lo = auto.lo
 		}
@@ -126,31 +123,43 @@ func (a *axis) limits(v interval, pad float64, floor bool) (lo, hi float64) {
 	if a.log {
 		return positiveLimits(lo, hi)
 	}
+	if lo == hi { // one limit given, and all data there
+		around := a.around(lo)
+		return around.lo, around.hi
+	}
 	return lo, hi
 }
 
-func (a *axis) automatic(v interval, pad float64, floor bool) interval {
+// room is what data want beside their span.
+type room struct {
+	pad   float64 // on both sides, as part of the span
+	floor bool    // begin at 0 when no value is negative
+	exact bool    // begin and end where the data do, be it at round numbers or not
+}
+
+func (a *axis) automatic(v interval, room room) interval {
 	switch {
 	case a.log:
 		return v
 	case v.empty():
 		return interval{0, a.natural()}
 	}
+	v = interval{max(v.lo, -8e307), min(v.hi, 8e307)} // so that their difference is a number
 	width := v.hi - v.lo
 	if width <= 1e-12*math.Max(math.Abs(v.lo), math.Abs(v.hi)) {
 		return a.around((v.lo + v.hi) / 2)
 	}
-	if pad == 0 {
+	if room.pad == 0 && !room.exact {
 		return rounded(v)
 	}
-	wide := interval{v.lo - pad*width, v.hi + pad*width}
-	if floor && v.lo >= 0 {
+	wide := interval{v.lo - room.pad*width, v.hi + room.pad*width}
+	if room.floor && v.lo >= 0 {
 		wide.lo = 0
 	}
 	return wide
 }
 
-// rounded widens v to round numbers by at most a fiftieth: samples from 0 to 99.9 ms fill an axis from 0 to 100.
+// rounded widens v to round numbers by at most a hundredth on each side: samples from 0 to 99.9 ms fill an axis from 0 to 100.
 func rounded(v interval) interval {
 	step := roundStep((v.hi - v.lo) / 100)
 	if step == 0 || math.IsInf(step, 0) {
@@ -180,9 +189,11 @@ func positiveLimits(lo, hi float64) (float64, float64) {
 	if !(hi > 0) || math.IsInf(hi, 0) {
 		return 0.1, 10
 	}
+	hi = max(1e-290, min(hi, 1e300)) // away from where powers of ten run out
 	if !(lo > 0) || math.IsInf(lo, 0) {
 		lo = hi / 1000
 	}
+	lo = max(1e-300, min(lo, 1e300))
 	if lo == hi {
 		return lo / 10, hi * 10
 	}

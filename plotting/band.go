@@ -26,7 +26,7 @@ func (p *Panel) band(x, lo, hi any, options []any) error {
 		if c[k], err = asColumn([]string{"x", "the lower line", "the upper line"}[k], value); err != nil {
 			return err
 		}
-		if len(c[k].values) == 1 && c[0].size > 1 {
+		if k > 0 && len(c[k].values) == 1 {
 			c[k].values, c[k].size = repeated(c[k].values[0], c[0].size), c[0].size
 		}
 		if len(c[k].values) != c[0].size {

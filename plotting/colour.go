@@ -41,7 +41,10 @@ func rgb(hex uint32) color.NRGBA {
 
 // parseColor reads "C3", "r", "red", "tab:red", "#d62728", "#d27" or a grey level between "0" and "1".
 func parseColor(text string) (color.NRGBA, bool) {
-	name := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(text), "tab:"))
+	name := strings.TrimPrefix(strings.TrimSpace(text), "tab:")
+	if len(name) > 1 { // the letters of format strings are small ones
+		name = strings.ToLower(name)
+	}
 	if c, ok := named[name]; ok {
 		return c, true
 	}

@@ -71,7 +71,7 @@ func (d *drawing) columns(xs, ys []float64) path {
 	var p path
 	for from := 0; from < len(xs); {
 		pixel := math.Floor(d.x.at(xs[from]))
-		low, high, to := from, from, from
+		low, high, to := from, from, from+1
 		for ; to < len(xs) && math.Floor(d.x.at(xs[to])) == pixel; to++ {
 			if ys[to] < ys[low] {
 				low = to

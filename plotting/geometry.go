@@ -77,6 +77,9 @@ func clipSegment(a, b point, r rect) (from, to point, ok bool) {
 	if r.holds(a, 0) && r.holds(b, 0) {
 		return a, b, true
 	}
+	if sum := a.x + a.y + b.x + b.y; math.IsNaN(sum) {
+		return a, b, false
+	}
 	dx, dy := b.x-a.x, b.y-a.y
 	enter, leave := 0.0, 1.0
 	for _, edge := range [4][2]float64{{-dx, a.x - r.left}, {dx, r.right - a.x}, {-dy, a.y - r.top}, {dy, r.bottom - a.y}} {

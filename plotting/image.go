@@ -40,7 +40,7 @@ func (p *Panel) image(matrix any, options []any) error {
 	if err != nil {
 		return err
 	}
-	if err := p.addQuietly(x, y, pic); err != nil {
+	if err := p.add(x, y, pic); err != nil {
 		return err
 	}
 	p.bar = newColorbar(m, l, pic.lo, pic.hi)
@@ -74,7 +74,7 @@ func colorLimits(m column, l look) (lo, hi float64, err error) {
 		err = a.limit(l.limits[0], l.limits[1])
 		return a.lo, a.hi, err
 	}
-	v := a.automatic(span(m.values), 0, false)
+	v := a.automatic(span(m.values), room{exact: true})
 	if l.colormap == "diverging" {
 		far := math.Max(math.Abs(v.lo), math.Abs(v.hi))
 		v = interval{-far, far}
@@ -83,7 +83,7 @@ func colorLimits(m column, l look) (lo, hi float64, err error) {
 }
 
 func (pic *picture) extent() extent {
-	return extent{x: none().with(pic.where[0]).with(pic.where[1]), y: none().with(pic.where[2]).with(pic.where[3])}
+	return extent{x: none().with(pic.where[0]).with(pic.where[1]), y: none().with(pic.where[2]).with(pic.where[3]), exact: true}
 }
 
 // draw shows the cells that lie in the frame, each as one pixel of an image or, where there are more cells than

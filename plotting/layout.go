@@ -54,8 +54,8 @@ func (f *Figure) layout(faces typeface) *layout {
 func (f *Figure) scales(l *layout) {
 	for k, p := range f.panels {
 		e := p.extent()
-		l.panels[k].x = p.x.scale(e.x, e.padX, false)
-		l.panels[k].y = p.y.scale(e.y, e.padY, e.floor)
+		l.panels[k].x = p.x.scale(e.x, room{pad: e.padX, exact: e.exact})
+		l.panels[k].y = p.y.scale(e.y, room{e.padY, e.floor, e.exact})
 	}
 	if f.shareX {
 		shareScales(l.panels, func(p *placed) (*scale, *axis) { return &p.x, &p.panel.x })
@@ -71,28 +71,37 @@ func (f *Figure) scales(l *layout) {
 
 // shareScales gives all panels whose axis has the same unit the same limits: those a user set, else the widest.
 func shareScales(panels []placed, of func(*placed) (*scale, *axis)) {
+	common := make([]interval, len(panels))
 	for k := range panels {
-		s, a := of(&panels[k])
-		reach, set := none(), none()
-		for j := range panels {
-			t, b := of(&panels[j])
-			if b.dim != a.dim || b.settled != a.settled && len(panels[j].panel.series) > 0 {
-				continue
-			}
-			if !math.IsNaN(b.lo) && !math.IsNaN(b.hi) {
-				set = set.with(b.lo).with(b.hi)
-			}
-			if len(panels[j].panel.series) > 0 {
-				reach = reach.with(t.lo).with(t.hi)
-			}
-		}
-		if !set.empty() {
-			reach = set
-		}
-		if !reach.empty() {
-			defer func(s *scale, lo, hi float64) { s.lo, s.hi = lo, hi }(s, reach.lo, reach.hi)
+		_, a := of(&panels[k])
+		common[k] = commonLimits(panels, a, of)
+	}
+	for k, limits := range common {
+		if s, _ := of(&panels[k]); !limits.empty() {
+			s.lo, s.hi = limits.lo, limits.hi
 		}
 	}
+}
+
+// commonLimits are those of all panels whose axis has the unit of a. Panels without series follow the others.
+func commonLimits(panels []placed, a *axis, of func(*placed) (*scale, *axis)) interval {
+	reach, set := none(), none()
+	for k := range panels {
+		s, b := of(&panels[k])
+		if b.dim != a.dim && a.settled {
+			continue
+		}
+		if !math.IsNaN(b.lo) && !math.IsNaN(b.hi) {
+			set = set.with(b.lo).with(b.hi)
+		}
+		if len(panels[k].panel.series) > 0 {
+			reach = reach.with(s.lo).with(s.hi)
+		}
+	}
+	if !set.empty() {
+		return set
+	}
+	return reach
 }
 
 // extent is what all series of the panel ask for together.
@@ -102,13 +111,13 @@ func (p *Panel) extent() extent {
 		e := s.extent()
 		all.x, all.y = all.x.union(e.x), all.y.union(e.y)
 		all.padX, all.padY = math.Max(all.padX, e.padX), math.Max(all.padY, e.padY)
-		all.floor = all.floor || e.floor
+		all.floor, all.exact = all.floor || e.floor, all.exact || e.exact
 	}
 	return all
 }
 
-func (a *axis) scale(v interval, pad float64, floor bool) scale {
-	lo, hi := a.limits(v, pad, floor)
+func (a *axis) scale(v interval, room room) scale {
+	lo, hi := a.limits(v, room)
 	return scale{lo: lo, hi: hi, log: a.log, unit: 1}
 }
 
@@ -211,7 +220,9 @@ func (p *placed) margins(faces typeface) margins {
 func (p *placed) overhang(faces typeface) float64 {
 	far := 0.0
 	for _, t := range p.x.ticks {
-		far = math.Max(far, p.x.at(t.value)+faces.width(t.label, tickSize)/2-p.frame.right)
+		if over := p.x.at(t.value) + faces.width(t.label, tickSize)/2 - p.frame.right; over > far {
+			far = math.Min(over, 100)
+		}
 	}
 	return far
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+
+	"github.com/golgi-sim/golgi/units"
 )
 
 // A trace is a line, with or without markers, through the points (x[k], y[k]).
@@ -132,6 +134,12 @@ func xAndY(data []any) (x, y column, err error) {
 // fit checks that y has as many values in a row as x. A matrix with one value in each row per x of the other is not
 // guessed at: the error says which way round it must lie.
 func fit(x, y *column) error {
+	if x.size != y.size && x.rows == 1 && x.size == y.rows {
+		return &units.Error{
+			Message: fmt.Sprintf("found %s for y and %s for x, expected as many in each row", shapeOf(*y), shapeOf(*x)),
+			Hint:    "each row of y is a series: turn it with Transpose(y)",
+		}
+	}
 	if x.size != y.size {
 		return fault("found %s for y and %s for x, expected as many", shapeOf(*y), shapeOf(*x))
 	}

@@ -46,7 +46,7 @@ func (p *Panel) note(x, y any, text string, options []any) error {
 		a.name, b.name = "", ""
 		xs, ys = append(xs, a), append(ys, b)
 	}
-	return p.addQuietly(xs, ys, n)
+	return p.add(xs, ys, n)
 }
 
 func (n *note) extent() extent {

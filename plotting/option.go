@@ -56,8 +56,8 @@ func Size(size ...float64) Option {
 			return positive("Size", size[0])
 		case 2:
 			l.inches = size
-			if size[0] > 50 || size[1] > 50 {
-				return fault("Size: found %g by %g inches, expected at most 50", size[0], size[1])
+			if size[0] > 25 || size[1] > 25 {
+				return fault("Size: found %g by %g inches, expected at most 25", size[0], size[1])
 			}
 			return positive("Size", min(size[0], size[1]))
 		}

@@ -36,6 +36,7 @@ type extent struct {
 	x, y       interval // of the finite data
 	padX, padY float64  // room on both sides, as part of the span
 	floor      bool     // y begins at 0 when no value is negative
+	exact      bool     // the axes begin and end with the data
 }
 
 // A sample is the little picture of a series in a legend.
@@ -74,12 +75,12 @@ func (p *Panel) Grid() { p.grid = true }
 // add checks the units of a series' data against the axes and appends it.
 func (p *Panel) add(x, y []column, s series) error {
 	for _, c := range x {
-		if err := p.x.admits(c); err != nil {
+		if err := p.x.admits("x", c); err != nil {
 			return err
 		}
 	}
 	for _, c := range y {
-		if err := p.y.admits(c); err != nil {
+		if err := p.y.admits("y", c); err != nil {
 			return err
 		}
 	}

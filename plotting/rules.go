@@ -36,7 +36,7 @@ func (p *Panel) rules(upright bool, args []any) error {
 		if columns[k], err = asColumn(names[k], data[k]); err != nil {
 			return err
 		}
-		columns[k].name = ""
+		columns[k].name = "" // lines mark places: they say nothing about what the axes show
 		if n := len(columns[k].values); k > 0 && n != 1 && n != len(columns[0].values) {
 			return fault("found %s for %s and %s, expected one or as many", counted(n, "value"), names[k], counted(len(columns[0].values), "line"))
 		}
@@ -47,17 +47,9 @@ func (p *Panel) rules(upright bool, args []any) error {
 		r.lo, r.hi = columns[1].values, columns[2].values
 	}
 	if upright {
-		return p.addQuietly(along, across, r)
+		return p.add(along, across, r)
 	}
-	return p.addQuietly(across, along, r)
-}
-
-// addQuietly adds a series that marks places: it says nothing about what the axes show.
-func (p *Panel) addQuietly(x, y []column, s series) error {
-	unnamed := [2]bool{p.x.unnamed, p.y.unnamed}
-	err := p.add(x, y, s)
-	p.x.unnamed, p.y.unnamed = unnamed[0], unnamed[1]
-	return err
+	return p.add(across, along, r)
 }
 
 // lineStyle is the style of a line that has no markers.
@@ -174,9 +166,9 @@ func (p *Panel) stripe(upright bool, a, b any, options []any) error {
 	s := &stripe{upright: upright, from: ends[0].values[0], to: ends[1].values[0], color: l.fixed(rgb(0x8C8C8C)), label: l.first()}
 	s.color = faded(color.NRGBA{s.color.R, s.color.G, s.color.B, 255}, l.alpha)
 	if upright {
-		return p.addQuietly(ends, nil, s)
+		return p.add(ends, nil, s)
 	}
-	return p.addQuietly(nil, ends, s)
+	return p.add(nil, ends, s)
 }
 
 // orUnexpected is err, or else the complaint about arguments that are neither data nor options.
