@@ -19,6 +19,7 @@ type axis struct {
 	settled  bool               // dim is known
 	names    []string           // of the data, each once
 	words    map[float64]string // in place of numbers, at SI values
+	whole    bool               // the numbers count something: no halves of a neuron
 }
 
 func newAxis(letter string) axis { return axis{letter: letter, lo: math.NaN(), hi: math.NaN()} }
@@ -204,6 +205,14 @@ func positiveLimits(lo, hi float64) (float64, float64) {
 var kinds = map[string]string{
 	"second": "time", "volt": "voltage", "amp": "current", "siemens": "conductance", "ohm": "resistance",
 	"farad": "capacitance", "hertz": "rate", "metre": "length", "meter": "length",
+}
+
+// least is the smallest distance of ticks.
+func (a *axis) least() float64 {
+	if a.whole {
+		return 1
+	}
+	return 0
 }
 
 // title is the text beside the axis: what the user said, else the name of the data and their unit.

@@ -50,6 +50,7 @@ func (p *Panel) hist(args []any) error {
 	if err := p.add([]column{x}, []column{height}, b); err != nil {
 		return err
 	}
+	p.y.whole = !l.density
 	b.color = p.next(l)
 	return nil
 }

@@ -67,6 +67,7 @@ func (p *Panel) Matrix(i, j any, sources, targets int, options ...any) error {
 	if l.size == 0 {
 		l.size = math.Max(1.5, math.Min(10, 180/float64(max(sources, targets, 1))))
 	}
+	p.x.whole, p.y.whole = true, true
 	p.x.lo, p.x.hi, p.y.lo, p.y.hi = -0.5, float64(max(sources, 1))-0.5, -0.5, float64(max(targets, 1))-0.5
 	if l.values != nil {
 		return within("Matrix", p.addCloud(from, to, l))
@@ -107,7 +108,7 @@ func (p *Panel) Wiring(i, j any, sources, targets int, options ...any) error {
 	if err := p.add([]column{place}, []column{side}, w); err != nil {
 		return within("Wiring", err)
 	}
-	p.x.lo, p.x.hi = -0.25, 1.25
+	p.x.lo, p.x.hi, p.y.whole = -0.25, 1.25, true
 	p.x.words = map[float64]string{0: "sources", 1: "targets"}
 	return nil
 }

@@ -43,6 +43,9 @@ func (p *Panel) image(matrix any, options []any) error {
 	if err := p.add(x, y, pic); err != nil {
 		return err
 	}
+	if l.extent == nil {
+		p.x.whole, p.y.whole = true, true
+	}
 	p.bar = newColorbar(m, l, pic.lo, pic.hi)
 	return nil
 }

@@ -129,7 +129,7 @@ func (p *placed) place() {
 
 // mark chooses units, ticks and labels for the frame as it is.
 func (p *placed) mark() {
-	p.x.mark(&p.panel.x, int(math.Max(2, p.frame.width()/62)), &p.power[0])
+	p.x.mark(&p.panel.x, int(math.Max(2, p.frame.width()/80)), &p.power[0])
 	p.y.mark(&p.panel.y, int(math.Max(2, p.frame.height()/38)), &p.power[1])
 }
 
@@ -140,7 +140,7 @@ func (s *scale) mark(a *axis, want int, power *int) {
 	} else if s.log {
 		s.ticks = logTicks(s.lo, s.hi, s.unit, want)
 	} else {
-		s.ticks, *power = linearTicks(s.lo, s.hi, s.unit, want)
+		s.ticks, *power = linearTicks(s.lo, s.hi, s.unit, a.least(), want)
 	}
 	_, s.label = a.title(s.unitName)
 	if *power != 0 {

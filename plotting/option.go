@@ -200,15 +200,6 @@ func positive(what string, xs ...float64) error {
 
 func spaced(signs string) string { return strings.Join(strings.Split(signs, ""), " ") }
 
-// style is the look after an optional format string and the options among args; what stands before them is the data.
-func style(kind string, args []any) (l look, data []any, err error) {
-	data, err = l.take(args)
-	if err != nil {
-		return l, nil, within(kind, err)
-	}
-	return l, data, nil
-}
-
 // take applies the options among args and gives back the rest.
 func (l *look) take(args []any) (rest []any, err error) {
 	for _, arg := range args {

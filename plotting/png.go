@@ -24,6 +24,10 @@ func (p *pixels) encoded() []byte {
 	if palette == nil {
 		return trueColor(page)
 	}
+	return indexedPage(page, counted, palette, translate)
+}
+
+func indexedPage(page *image.RGBA, counted census, palette []uint32, translate []uint8) []byte {
 	indices := make([]byte, len(counted.pixel))
 	for k, c := range counted.pixel {
 		indices[k] = translate[c]

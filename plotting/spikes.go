@@ -44,6 +44,7 @@ func (p *Panel) raster(times, indices any, options []any) error {
 	if err := p.add([]column{t}, []column{i}, r); err != nil {
 		return err
 	}
+	p.y.whole = true
 	r.color = p.next(l)
 	return nil
 }

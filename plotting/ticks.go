@@ -15,11 +15,11 @@ type tick struct {
 	minor bool
 }
 
-// linearTicks are ticks at round numbers of the unit between lo and hi (SI, in any order), at most about want of them.
+// linearTicks are ticks at round numbers of the unit between lo and hi (SI, in any order), at most about want of them and at least least apart.
 // Numbers from a million on or below a thousandth are written without the power of ten that is returned.
-func linearTicks(lo, hi, unit float64, want int) (ticks []tick, power int) {
+func linearTicks(lo, hi, unit, least float64, want int) (ticks []tick, power int) {
 	from, to := math.Min(lo, hi)/unit, math.Max(lo, hi)/unit
-	step := roundStep((to - from) / float64(max(want, 1)))
+	step := max(least, roundStep((to-from)/float64(max(want, 1))))
 	if step == 0 || math.IsInf(step, 0) || math.IsNaN(step) {
 		return nil, 0
 	}
@@ -102,7 +102,7 @@ func plainNumber(x float64, decimals int) string {
 func logTicks(lo, hi, unit float64, want int) []tick {
 	from, to := math.Log10(math.Min(lo, hi)/unit), math.Log10(math.Max(lo, hi)/unit)
 	if math.Floor(to+1e-9)-math.Ceil(from-1e-9) < 1 { // not two powers of ten: round numbers say more
-		ticks, _ := linearTicks(lo, hi, unit, want)
+		ticks, _ := linearTicks(lo, hi, unit, 0, want)
 		return ticks
 	}
 	every := int(math.Ceil((to - from) / float64(max(want, 1))))

@@ -32,7 +32,7 @@ func TestTicksAreRoundNumbers(t *testing.T) {
 		{1, 0, 1, 2, "0.0 0.5 1.0", 0},
 		{0, 250000, 1, 5, "0 50000 100000 150000 200000 250000", 0},
 	} {
-		ticks, power := linearTicks(c.lo, c.hi, c.unit, c.want)
+		ticks, power := linearTicks(c.lo, c.hi, c.unit, 0, c.want)
 		if got := labels(ticks); got != c.labels || power != c.power {
 			t.Errorf("%g to %g: found %s with power %d, expected %s with %d", c.lo, c.hi, got, power, c.labels, c.power)
 		}
@@ -41,7 +41,7 @@ func TestTicksAreRoundNumbers(t *testing.T) {
 
 func TestTicksOfHopelessLimitsAreNone(t *testing.T) {
 	for _, limits := range [][2]float64{{math.NaN(), 1}, {math.Inf(-1), math.Inf(1)}, {1, 1}, {1e300, math.Nextafter(1e300, 2e300)}, {-1e308, 1e308}} {
-		if ticks, _ := linearTicks(limits[0], limits[1], 1, 5); len(ticks) > 100 {
+		if ticks, _ := linearTicks(limits[0], limits[1], 1, 0, 5); len(ticks) > 100 {
 			t.Errorf("%v: found %d ticks", limits, len(ticks))
 		}
 	}
@@ -66,7 +66,7 @@ func TestEveryTickLiesWithinItsLimits(t *testing.T) {
 		if hi <= lo {
 			continue
 		}
-		ticks, _ := linearTicks(lo, hi, 1, 6)
+		ticks, _ := linearTicks(lo, hi, 1, 0, 6)
 		for _, tk := range ticks {
 			if slack := 1e-8 * (hi - lo); tk.value < lo-slack || tk.value > hi+slack {
 				t.Fatalf("%g to %g: found a tick at %g", lo, hi, tk.value)
