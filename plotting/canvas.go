@@ -5,7 +5,7 @@ import (
 	"image/color"
 )
 
-// A canvas takes what a figure is made of. sheet (SVG) and pixels (PNG) are the only two.
+// A canvas takes what a figure is made of. sheet (SVG), pixels (PNG) and nowhere are the only three.
 // All lengths are CSS pixels, y growing downwards.
 type canvas interface {
 	paper(width, height float64, c color.NRGBA) // fills the whole page, before anything else

@@ -116,7 +116,7 @@ func (d *drawing) words() {
 		}
 		d.writeUpright(point{beside - widestLabel(d.faces, d.y.ticks) - labelGap - 2, (f.top + f.bottom) / 2}, d.y.label)
 	}
-	d.write(point{(f.left + f.right) / 2, f.top - 8}, 0.5, titleSize, parseTeX(d.panel.title))
+	d.write(point{(f.left + f.right) / 2, f.top - 8 - d.headroom()}, 0.5, titleSize, parseTeX(d.panel.title))
 }
 
 func (d *drawing) write(at point, anchor, size float64, text rich) {

@@ -43,9 +43,8 @@ func (p *Panel) image(matrix any, options []any) error {
 	if err := p.add(x, y, pic); err != nil {
 		return err
 	}
-	if l.extent == nil {
-		p.x.whole, p.y.whole = true, true
-	}
+	p.x.whole = x[0].dim.IsOne() && pic.where[1]-pic.where[0] == float64(m.size)
+	p.y.whole = y[0].dim.IsOne() && pic.where[3]-pic.where[2] == float64(m.rows)
 	p.bar = newColorbar(m, l, pic.lo, pic.hi)
 	return nil
 }

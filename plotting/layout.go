@@ -17,6 +17,7 @@ type placed struct {
 	innerY bool
 	power  [2]int // of ten, left out of the numbers of x and y
 	bar    *placedBar
+	above  bool // the legend stands above the frame: within, it would hide data
 }
 
 // margins are what a panel needs around its frame [px].
@@ -41,13 +42,27 @@ func (f *Figure) layout(faces typeface) *layout {
 		l.panels[k].frame = rect{0, 0, math.Max(30, l.width/float64(f.cols)-75), math.Max(30, l.height/float64(f.rows)-55)}
 	}
 	f.scales(l)
+	f.settle(l, faces)
+	moved := false
+	for k := range l.panels {
+		p := &l.panels[k]
+		p.above = p.crowded(faces)
+		moved = moved || p.above
+	}
+	if moved {
+		f.settle(l, faces)
+	}
+	return l
+}
+
+// settle finds frames and ticks that fit each other.
+func (f *Figure) settle(l *layout, faces typeface) {
 	for range 2 {
 		f.frames(l, faces)
 		for k := range l.panels {
 			l.panels[k].mark()
 		}
 	}
-	return l
 }
 
 // scales gives every panel its limits and units, common ones where axes are shared.
@@ -129,7 +144,7 @@ func (p *placed) place() {
 
 // mark chooses units, ticks and labels for the frame as it is.
 func (p *placed) mark() {
-	p.x.mark(&p.panel.x, int(math.Max(2, p.frame.width()/80)), &p.power[0])
+	p.x.mark(&p.panel.x, int(math.Max(3, p.frame.width()/78)), &p.power[0])
 	p.y.mark(&p.panel.y, int(math.Max(2, p.frame.height()/38)), &p.power[1])
 }
 
@@ -208,6 +223,9 @@ func (p *placed) margins(faces typeface) margins {
 	}
 	if p.panel.title != "" {
 		m.top += titleSize + 5
+	}
+	if p.above {
+		m.top += lineHeight
 	}
 	if p.panel.bar != nil {
 		p.bar = p.panel.bar.measure(faces, p.frame.height())

@@ -101,6 +101,10 @@ func (d *drawing) drawLegend() {
 	if len(entries) == 0 {
 		return
 	}
+	if d.above {
+		d.legendAbove(entries)
+		return
+	}
 	entries, left := shortened(entries, int((d.frame.height()-2*legendPad)/lineHeight))
 	box := d.legendBox(entries, left)
 	d.canvas.begin("legend")
@@ -149,6 +153,55 @@ func (d *drawing) legendBox(entries []entry, left rich) rect {
 		}
 	}
 	return best
+}
+
+// crowded says whether every place in the frame would hide data, and the legend has room in one line above it.
+// It draws the series on no canvas to find out.
+func (p *placed) crowded(faces typeface) bool {
+	entries := p.panel.entries()
+	if len(entries) == 0 || p.panel.legend.place != "" {
+		return false
+	}
+	if lineLength(entries, faces) > p.frame.width() {
+		return false
+	}
+	d := &drawing{placed: p, canvas: nowhere{}, faces: faces, spots: newSpots(p.frame)}
+	for _, s := range p.panel.series {
+		s.draw(d)
+	}
+	kept, left := shortened(entries, int((p.frame.height()-2*legendPad)/lineHeight))
+	return d.spots.within(d.legendBox(kept, left)) > 0
+}
+
+// lineLength is how long the entries are beside each other [px].
+func lineLength(entries []entry, faces typeface) float64 {
+	long := 0.0
+	for _, e := range entries {
+		long += sampleWidth + 6 + faces.width(e.label, noteSize) + entryGap
+	}
+	return long - entryGap
+}
+
+const entryGap = 16.0 // between entries in one line [px]
+
+// legendAbove writes the entries in one line above the frame, ending at its right edge.
+func (d *drawing) legendAbove(entries []entry) {
+	d.canvas.begin("legend")
+	x, y := d.frame.right-lineLength(entries, d.faces), d.frame.top-lineHeight/2-2
+	for _, e := range entries {
+		d.sample(e.sample, point{x, y})
+		d.write(point{x + sampleWidth + 6, y + noteSize*0.36}, 0, noteSize, e.label)
+		x += sampleWidth + 6 + d.faces.width(e.label, noteSize) + entryGap
+	}
+	d.canvas.end()
+}
+
+// headroom is what the legend takes between the frame and the title [px].
+func (d *drawing) headroom() float64 {
+	if d.above {
+		return lineHeight
+	}
+	return 0
 }
 
 func (d *drawing) corner(place point, width, height float64) rect {
