@@ -51,11 +51,17 @@ func asColumn(what string, value any) (column, error) {
 }
 
 func flatColumn(values []float64) column {
-	return column{values: values, rows: 1, size: len(values), flat: true, free: len(values) == 1 && values[0] == 0}
+	return column{values: values, rows: 1, size: len(values), flat: true, free: unitless(values)}
+}
+
+// unitless says whether plain numbers may stand where a unit is expected: none at all, or a single 0.
+func unitless(values []float64) bool {
+	return len(values) == 0 || len(values) == 1 && values[0] == 0
 }
 
 func arrayColumn(what string, a units.Array) (column, error) {
 	c := column{values: append([]float64(nil), a.SI()...), rows: 1, dim: a.Dim()}
+	c.free = c.dim.IsOne() && unitless(c.values)
 	switch shape := a.Shape(); len(shape) {
 	case 0, 1:
 		c.size, c.flat = len(c.values), true

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -227,4 +228,39 @@ func TestDataMayComeInManyForms(t *testing.T) {
 			t.Errorf("%s: found %s, expected %s", name, got, want)
 		}
 	}
+}
+
+func TestNothingAndZeroTakeAnyUnit(t *testing.T) {
+	f, _ := New()
+	must(t, f.Plot(units.NewArray([]float64{0, 1}, second), units.NewArray([]float64{0, 1}, volt)),
+		f.Plot([]float64{}, []float64{}), f.HLines(0), f.HLines(units.Of(units.Quantity{})), f.XLim(0, units.New(2, second)))
+}
+
+func TestSeveralGoroutinesMayDrawOneFigure(t *testing.T) {
+	f := gallery["scatter"](t)
+	want := string(f.SVG())
+	got := make(chan string)
+	for range 4 {
+		go func() {
+			f.PNG()
+			got <- string(f.SVG())
+		}()
+	}
+	for range 4 {
+		if <-got != want {
+			t.Error("found another picture")
+		}
+	}
+}
+
+func TestSaveWritesWhatTheNameSays(t *testing.T) {
+	f := gallery["trace"](t)
+	dir := t.TempDir()
+	must(t, f.Save(dir+"/a.svg"), f.Save(dir+"/a.PNG"))
+	svg, err := os.ReadFile(dir + "/a.svg")
+	must(t, err)
+	checkSVG(t, svg)
+	data, err := os.ReadFile(dir + "/a.PNG")
+	must(t, err)
+	checkPNG(t, f, data)
 }
