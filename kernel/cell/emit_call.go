@@ -93,9 +93,23 @@ func (e *emitter) argumentList(x *ast.CallExpr, sig *types.Signature, compiled s
 			list = append(list, e.to(arg, params.At(params.Len()-1).Type())+"...")
 			continue
 		}
-		list = append(list, e.argument(arg, t, compiled))
+		list = append(list, e.settled(e.argument(arg, t, compiled), arg, t))
 	}
 	return list
+}
+
+// settled puts a function literal into a variable before it is an argument: the interpreter keeps the values of captured
+// variables apart only then.
+func (e *emitter) settled(text string, arg ast.Expr, t types.Type) string {
+	if _, ok := ast.Unparen(arg).(*ast.FuncLit); !ok {
+		return text
+	}
+	if types.IsInterface(t) {
+		return text
+	}
+	name := e.temp()
+	e.newVar(name, text, t)
+	return name
 }
 
 func paramType(sig *types.Signature, i int) types.Type {

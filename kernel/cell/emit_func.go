@@ -122,11 +122,15 @@ func (e *emitter) goStmt(s *ast.GoStmt) {
 
 // later prints a function without parameters that makes the call with what it evaluates to now.
 func (e *emitter) later(call *ast.CallExpr) string {
+	name := e.temp()
+	text := ""
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok && len(call.Args) == 0 && e.typeOf(lit).Underlying().(*types.Signature).Results().Len() == 0 {
-		return e.funcLit(lit)
+		text = e.funcLit(lit)
+	} else {
+		text = "func() {\n" + e.frozenCall(call) + "\n}"
 	}
-	text := e.frozenCall(call)
-	return "func() {\n" + text + "\n}"
+	e.newVar(name, text, types.NewSignatureType(nil, nil, nil, nil, nil, false))
+	return name
 }
 
 // frozenCall evaluates what a call needs into variables and gives the call that uses them.

@@ -167,7 +167,8 @@ func (e *emitter) structName(t *types.Named) string {
 
 // typeKey is equal for identical types only: the address of a declared type's origin, and its arguments.
 func typeKey(t types.Type) string {
-	switch t := types.Unalias(t).(type) {
+	t = types.Unalias(t)
+	switch t := t.(type) {
 	case *types.Named:
 		if t.Obj().Pkg() == nil || t.Obj().Pkg().Path() != cellPath {
 			break

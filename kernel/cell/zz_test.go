@@ -1,0 +1,6 @@
+package cell
+import ("testing";"os")
+func TestOne(t *testing.T) {
+	b, _ := os.ReadFile("/tmp/one.txt")
+	t.Log(runProgram(t, sample{os.Getenv("DECL"), string(b), ""}))
+}
