@@ -94,9 +94,7 @@ func (b *build) statements(p *program) (*checked, []problem) {
 	if len(p.body.List) == 0 {
 		return nil, nil
 	}
-	if p.shown {
-		wrapLast(p.body)
-	}
+	wrapLast(p.body, p.shown)
 	p.body.List = nestRedeclared(p.body.List)
 	c, problems := b.s.settle(p.stmts, nil)
 	if len(problems) > 0 {
@@ -107,10 +105,18 @@ func (b *build) statements(p *program) (*checked, []problem) {
 }
 
 // wrapLast marks the last expression as the one to show.
-func wrapLast(body *ast.BlockStmt) {
+func wrapLast(body *ast.BlockStmt, shown bool) {
 	last := len(body.List) - 1
-	if x, ok := body.List[last].(*ast.ExprStmt); ok {
+	x, ok := body.List[last].(*ast.ExprStmt)
+	if !ok {
+		return
+	}
+	_, call := ast.Unparen(x.X).(*ast.CallExpr)
+	switch {
+	case shown:
 		body.List[last] = &ast.ExprStmt{X: word("k_show", x.X.Pos(), x.X)}
+	case !call:
+		body.List[last] = &ast.AssignStmt{Lhs: []ast.Expr{ast.NewIdent("_")}, TokPos: x.Pos(), Tok: token.ASSIGN, Rhs: []ast.Expr{x.X}}
 	}
 }
 

@@ -149,7 +149,11 @@ func (e *emitter) assignTuple(n ast.Node, lhs []ast.Expr, r ast.Expr, define boo
 	case *ast.TypeAssertExpr:
 		e.assertOK(lhs, x, define)
 		return
-	case *ast.IndexExpr, *ast.UnaryExpr:
+	case *ast.UnaryExpr:
+		value, ok, t := e.receiveOK(x)
+		e.finishOK(lhs, value, t, ok, define)
+		return
+	case *ast.IndexExpr:
 		e.commaOK(lhs, r, define)
 		return
 	}

@@ -304,6 +304,10 @@ func (e *emitter) unpack(text string, t types.Type) string {
 	if isError(t) {
 		return wordsName + ".AsError(" + text + ")"
 	}
+	if u, ok := t.Underlying().(*types.Struct); ok && u.NumFields() == 0 { // the interpreter looks for a first field
+		e.line("%s", text)
+		return e.spell(t) + "{}"
+	}
 	return text + ".(" + e.spell(t) + ")"
 }
 
@@ -316,6 +320,8 @@ func (e *emitter) unary(x *ast.UnaryExpr) string {
 		return "&" + e.operand(x.X)
 	case token.ADD:
 		return e.operand(x.X)
+	case token.ARROW:
+		return e.receive(x)
 	}
 	return x.Op.String() + e.operand(x.X)
 }

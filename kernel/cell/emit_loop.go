@@ -115,6 +115,9 @@ func (e *emitter) rangeStmt(s *ast.RangeStmt, label string) {
 	case *types.Signature:
 		e.rangeFunc(s, u, label)
 		return
+	case *types.Chan:
+		e.rangeChan(s, u, label)
+		return
 	}
 	e.line("{")
 	defer e.line("}")

@@ -22,6 +22,9 @@ func (e *emitter) methodCall(x *ast.CallExpr, sel *ast.SelectorExpr, selection *
 		args := append([]string{e.receiver(owner, holder, m)}, e.argumentList(x, sig, "")...)
 		return e.method(sel, m, holder) + "(" + strings.Join(args, ", ") + ")"
 	}
+	if native := waits(m); native != "" {
+		return wordsName + "." + native + "(" + e.receiver(owner, holder, m) + ")"
+	}
 	return owner + "." + m.Name() + "(" + e.arguments(x, sig, m.Pkg().Path()) + ")"
 }
 

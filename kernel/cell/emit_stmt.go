@@ -1,7 +1,6 @@
 package cell
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -62,7 +61,7 @@ func (e *emitter) stmt(s ast.Stmt) {
 		e.deferStmt(s)
 	case *ast.SendStmt:
 		elem := e.typeOf(s.Chan).Underlying().(*types.Chan).Elem()
-		e.line("%s <- %s", e.operand(s.Chan), e.to(s.Value, elem))
+		e.line("%s.Send(%s, %s)", wordsName, e.expr(s.Chan), e.to(s.Value, elem))
 	default:
 		e.fail(s, "this statement cannot be run in a cell")
 	}
@@ -197,56 +196,4 @@ func (e *emitter) returned(s *ast.ReturnStmt) []string {
 		values[i] = e.to(r, fn.results.At(i).Type())
 	}
 	return values
-}
-
-func (e *emitter) selectStmt(s *ast.SelectStmt, label string) {
-	var heads []string
-	for _, c := range s.Body.List {
-		heads = append(heads, e.commHead(c.(*ast.CommClause)))
-	}
-	e.head(label, "select {")
-	e.loops = append(e.loops, loop{label: label})
-	for i, c := range s.Body.List {
-		clause := c.(*ast.CommClause)
-		e.line("%s", heads[i])
-		e.stmts(clause.Body)
-	}
-	e.loops = e.loops[:len(e.loops)-1]
-	e.line("}")
-}
-
-func (e *emitter) commHead(c *ast.CommClause) string {
-	switch comm := c.Comm.(type) {
-	case nil:
-		return "default:"
-	case *ast.SendStmt:
-		elem := e.typeOf(comm.Chan).Underlying().(*types.Chan).Elem()
-		return fmt.Sprintf("case %s <- %s:", e.operand(comm.Chan), e.to(comm.Value, elem))
-	case *ast.ExprStmt:
-		return "case " + e.expr(comm.X) + ":"
-	case *ast.AssignStmt:
-		return e.commAssign(comm)
-	}
-	e.fail(c, "this case cannot be run in a cell")
-	return ""
-}
-
-func (e *emitter) commAssign(s *ast.AssignStmt) string {
-	from := e.expr(s.Rhs[0])
-	names := make([]string, len(s.Lhs))
-	after := ""
-	for i, l := range s.Lhs {
-		id, plain := l.(*ast.Ident)
-		switch {
-		case plain && id.Name == "_":
-			names[i] = "_"
-		case plain && s.Tok == token.DEFINE:
-			names[i] = e.local(e.c.object(id))
-			after += "_ = " + names[i] + "\n"
-		default:
-			names[i] = e.temp()
-			after += e.operand(l) + " = " + names[i] + "\n"
-		}
-	}
-	return "case " + strings.Join(names, ", ") + " := " + from + ":\n" + after
 }

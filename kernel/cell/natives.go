@@ -23,6 +23,10 @@ func (n *natives) all() map[string]reflect.Value {
 		all[exportedWord(name)] = v
 	}
 	all["Show"] = reflect.ValueOf(n.show)
+	all["Recv"], all["RecvOK"], all["Send"], all["Select"] = reflect.ValueOf(n.recv), reflect.ValueOf(n.recvOK), reflect.ValueOf(n.send), reflect.ValueOf(n.choose)
+	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)
+	all["MutexLock"] = reflect.ValueOf(func(m any) { n.lock(m.(interface{ TryLock() bool })) })
+	all["Receive"] = reflect.ValueOf(receive{})
 	all["ErrorsAs"] = reflect.ValueOf(n.errorsAs)
 	all["Print"] = reflect.ValueOf(func(a ...any) { fmt.Fprint(&stream{n, "stderr"}, a...) })
 	all["Println"] = reflect.ValueOf(func(a ...any) { fmt.Fprintln(&stream{n, "stderr"}, a...) })

@@ -32,6 +32,20 @@ func (e *emitter) show(x *ast.CallExpr) string {
 	return fmt.Sprintf("%s.Show(%s)", wordsName, e.to(arg, empty))
 }
 
+// waiting names the methods of package sync that may block for good: natives that an interrupt reaches stand for them.
+var waiting = map[string]string{"WaitGroup.Wait": "WaitGroupWait", "Mutex.Lock": "MutexLock", "RWMutex.Lock": "MutexLock", "RWMutex.RLock": "MutexRLock"}
+
+// waits gives the native that stands for a blocking method.
+func waits(m *types.Func) string {
+	if m.Pkg() == nil || m.Pkg().Path() != "sync" {
+		return ""
+	}
+	if p, ok := m.Signature().Recv().Type().(*types.Pointer); ok {
+		return waiting[p.Elem().(*types.Named).Obj().Name()+"."+m.Name()]
+	}
+	return ""
+}
+
 // shim prints calls of the few compiled functions that have to know a cell's types.
 func (e *emitter) shim(x *ast.CallExpr, sel *ast.SelectorExpr) (string, bool) {
 	f, ok := e.c.object(sel.Sel).(*types.Func)

@@ -1,5 +1,10 @@
 package cell
-import ("testing";"os")
+
+import (
+	"os"
+	"testing"
+)
+
 func TestOne(t *testing.T) {
 	b, _ := os.ReadFile("/tmp/one.txt")
 	t.Log(runProgram(t, sample{os.Getenv("DECL"), string(b), ""}))
