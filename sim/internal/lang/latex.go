@@ -41,7 +41,11 @@ func (e *Expr) latex(b *strings.Builder) {
 		b.WriteString("}")
 	case Neg, Plus, Not:
 		b.WriteString(map[Op]string{Neg: "-", Plus: "+", Not: "\\lnot "}[e.Op])
-		e.Args[0].latexWithin(b, e.bind())
+		bind := e.bind()
+		if e.Op == Not {
+			bind = bindPower // the sign for not binds tightly
+		}
+		e.Args[0].latexWithin(b, bind)
 	default:
 		left, right := e.operandBinds()
 		e.Args[0].latexWithin(b, left)

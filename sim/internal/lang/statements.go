@@ -60,8 +60,8 @@ func (p *parser) assignment(target token) Op {
 		p.fail(t, "a comparison where an assignment is due", "an assignment is written =")
 	case t.is("["):
 		p.fail(t, foreign["["][0], foreign["["][1])
-	case t.is("++"), t.is("--"):
-		p.fail(t, t.text+" is no operator", "write "+shorten(target.text)+" "+t.text[:1]+"= 1")
+	case (t.is("+") || t.is("-")) && p.tokens[p.at+1].is(t.text):
+		fail(p.text, t.pos, p.tokens[p.at+1].end, ReasonSyntax, t.text+t.text+" is no operator", "write "+shorten(target.text)+" "+t.text+"= 1")
 	case t.is(":="):
 		p.fail(t, foreign[":="][0], foreign[":="][1])
 	case t.is(":"):
