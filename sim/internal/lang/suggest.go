@@ -113,3 +113,6 @@ func distance(a, b string, limit int) int {
 	}
 	return min(last[len(y)], limit)
 }
+
+// Nearest is the one of names that word is most likely a misspelling of, "" when none is near.
+func Nearest(word string, names []string) string { return nearest(word, names) }

@@ -1,0 +1,301 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/golgi-sim/golgi/sim/internal/engine"
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/lang"
+	"github.com/golgi-sim/golgi/sim/internal/lower"
+	"github.com/golgi-sim/golgi/sim/internal/vm"
+	"github.com/golgi-sim/golgi/units"
+)
+
+// Variables are what can be read by name from an object: the variables of a group, the results of a monitor.
+type Variables interface {
+	Name() string
+	// VariableNames lists the names, the most interesting first.
+	VariableNames() []string
+	// Read is a copy of the values of a variable.
+	Read(name string) (units.Array, error)
+}
+
+// Writable are variables that can be written too. An index picks rows: nil for all, an int or []int, an array of
+// indices or truth values, a Slice, or a text with a condition such as "i < 50".
+type Writable interface {
+	Variables
+	ReadAt(name string, index any) (units.Array, error)
+	Write(name string, index, value any) error
+}
+
+// A Slice is a range of rows as an index; negative bounds count from the end, and Hi may be End.
+type Slice struct{ Lo, Hi int }
+
+// End as the upper bound of a Slice means: to the last row.
+const End = math.MaxInt
+
+// A view is the rows lo to hi-1 of a population: a whole group, or a part of one.
+type view struct {
+	p      *population
+	lo, hi int
+}
+
+func (v view) names() lower.Names { return windowNames{v.p, v.lo, v.hi} }
+
+// VariableNames lists the variables of the model, then those of the simulator.
+func (p *population) VariableNames() []string { return slices.Clone(p.listed) }
+
+// Read gives the values of a variable, one a row, or one for a shared variable.
+func (p *population) Read(name string) (units.Array, error) { return p.ReadAt(name, nil) }
+
+// ReadAt gives the values of a variable in the rows of an index.
+func (p *population) ReadAt(name string, index any) (units.Array, error) {
+	return view{p, 0, p.rows}.read(name, index)
+}
+
+// Write sets a variable: value is a quantity, a number, an array or slice with one value a row, or a text that is
+// evaluated for each row.
+func (p *population) Write(name string, index, value any) error {
+	return view{p, 0, p.rows}.write(name, index, value)
+}
+
+func (v view) variable(name string) (*variable, error) {
+	if found := v.p.vars[name]; found != nil {
+		return found, nil
+	}
+	hint := ""
+	if near := lang.Nearest(name, v.p.listed); near != "" {
+		hint = fmt.Sprintf(": did you mean %s?", near)
+	}
+	return nil, fmt.Errorf("%s has no variable %s%s", v.p.label(), name, hint)
+}
+
+func (v view) read(name string, index any) (units.Array, error) {
+	found, err := v.variable(name)
+	if err != nil {
+		return units.Array{}, err
+	}
+	sym := found.sym
+	if lang.Symbol(*sym).Kind == lang.Subexpression || found.column == nil {
+		return v.evaluate(found, index)
+	}
+	if found.shared {
+		return kinded([]float64{engine.Number(found.column.data, 0)}, sym)
+	}
+	rows, err := v.rows(index)
+	if err != nil {
+		return units.Array{}, err
+	}
+	return kinded(engine.AppendRows(make([]float64, 0, len(rows)), found.column.data, rows), sym)
+}
+
+// kinded is an array of a variable's type and dimension.
+func kinded(data []float64, sym *lang.Symbol) (units.Array, error) {
+	return units.NewKind(data, sym.Dim, kindOf(sym.Type)), nil
+}
+
+func kindOf(t lang.Type) units.Kind {
+	switch t {
+	case lang.Integer:
+		return units.Integer
+	case lang.Boolean:
+		return units.Boolean
+	}
+	return units.Float
+}
+
+// evaluate computes a subexpression, or a name of the simulator, for the rows of an index as things are now.
+func (v view) evaluate(found *variable, index any) (units.Array, error) {
+	rows, err := v.rows(index)
+	if err != nil {
+		return units.Array{}, err
+	}
+	if found.sym.Shared && len(rows) > 0 {
+		rows = rows[:1]
+	}
+	values, err := v.values(lang.Variable(found.sym), rows, found.name)
+	if err != nil {
+		return units.Array{}, err
+	}
+	return kinded(values, found.sym)
+}
+
+// values computes a checked expression for some rows, in SI units.
+func (v view) values(e *lang.Expr, rows []int32, use string) ([]float64, error) {
+	into := newColumn(ir.Float64, v.p.rows)
+	code, err := lower.Value(use, ir.List, e, v.names(), into, ir.Float64)
+	if err != nil {
+		return nil, v.p.fail(use, err)
+	}
+	if err := v.p.visit(code, rows, use); err != nil {
+		return nil, err
+	}
+	return engine.AppendRows(nil, into.data, rows), nil
+}
+
+// visit runs code once for some rows, at the group's time.
+func (p *population) visit(code *lower.Code, rows []int32, use string) error {
+	loop, err := vm.New().Compile(code.Program)
+	if err != nil {
+		return p.fail(use, err)
+	}
+	engine.NewCall(loop, columnsOf(code.Columns), p.ws.drawKey(p.name, use), 0).List(p.now(), rows)
+	return nil
+}
+
+// rows are the absolute rows that an index picks, in its order.
+func (v view) rows(index any) ([]int32, error) {
+	n := v.hi - v.lo
+	switch x := index.(type) {
+	case nil:
+		return v.span(0, n), nil
+	case int:
+		row, err := rowIn(x, n)
+		return []int32{int32(v.lo + row)}, err
+	case Slice:
+		lo, hi := bound(x.Lo, n), bound(x.Hi, n)
+		return v.span(lo, max(lo, hi)), nil
+	case string:
+		return v.where(x)
+	}
+	return v.listed(index, n)
+}
+
+func (v view) span(lo, hi int) []int32 {
+	rows := make([]int32, hi-lo)
+	for k := range rows {
+		rows[k] = int32(v.lo + lo + k)
+	}
+	return rows
+}
+
+func rowIn(row, n int) (int, error) {
+	if row < -n || row >= n {
+		return 0, fmt.Errorf("the index %d is out of range for %d rows", row, n)
+	}
+	return (row + n) % n, nil
+}
+
+func bound(at, n int) int {
+	if at < 0 {
+		at += n
+	}
+	return min(max(at, 0), n)
+}
+
+func (v view) listed(index any, n int) (rows []int32, err error) {
+	defer recoverUnits(&err)
+	a := units.ArrayOf(index)
+	if a.Kind() == units.Boolean {
+		if a.Size() != n {
+			return nil, fmt.Errorf("found a mask of %d values for %d rows", a.Size(), n)
+		}
+		for k, yes := range a.Bools() {
+			if yes {
+				rows = append(rows, int32(v.lo+k))
+			}
+		}
+		return rows, nil
+	}
+	for _, k := range a.Ints() {
+		row, err := rowIn(k, n)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, int32(v.lo+row))
+	}
+	return rows, nil
+}
+
+// where are the rows for which a condition holds.
+func (v view) where(condition string) ([]int32, error) {
+	e, err := v.p.condition("index", condition)
+	if err != nil {
+		return nil, err
+	}
+	all := v.span(0, v.hi-v.lo)
+	values, err := v.values(e, all, "index")
+	if err != nil {
+		return nil, err
+	}
+	var rows []int32
+	for k, row := range all {
+		if values[k] != 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
+}
+
+func (v view) write(name string, index, value any) (err error) {
+	found, err := v.variable(name)
+	if err != nil {
+		return err
+	}
+	if found.column == nil || found.sym.Kind == lang.Subexpression || found.sym.ReadOnly && found.sym.Kind != lang.Auto {
+		return fmt.Errorf("%s: %s cannot be written: %s", v.p.label(), name, whatItIs(found.sym))
+	}
+	rows := []int32{0}
+	if !found.shared {
+		if rows, err = v.rows(index); err != nil {
+			return err
+		}
+	}
+	if text, ok := value.(string); ok {
+		return v.writeText(found, rows, text)
+	}
+	return v.writeValues(found, rows, value)
+}
+
+func whatItIs(sym *lang.Symbol) string {
+	if sym.Kind == lang.Subexpression {
+		return "it is a subexpression, computed from its definition"
+	}
+	return "it belongs to the simulator"
+}
+
+func (v view) writeText(found *variable, rows []int32, text string) error {
+	dim := found.sym.Dim
+	e, err := v.p.expression(found.name, text, lang.Want{Type: found.sym.Type, Dim: &dim, What: "the value of " + found.name})
+	if err != nil {
+		return err
+	}
+	if found.shared && !lang.IsShared(e) {
+		return fmt.Errorf("%s: %s is shared, but %s has a value for each row", v.p.label(), found.name, text)
+	}
+	code, err := lower.Value(found.name, ir.List, e, v.names(), found.column, found.column.storage)
+	if err != nil {
+		return v.p.fail(found.name, err)
+	}
+	return v.p.visit(code, rows, found.name)
+}
+
+func (v view) writeValues(found *variable, rows []int32, value any) (err error) {
+	defer recoverUnits(&err)
+	a := units.ArrayOf(value)
+	if err := v.p.fits(found, a); err != nil {
+		return err
+	}
+	if a.Size() != 1 && a.Size() != len(rows) {
+		return fmt.Errorf("%s: found %d values for %s, expected 1 or %d", v.p.label(), a.Size(), found.name, len(rows))
+	}
+	data := a.SI()
+	for k, row := range rows {
+		found.column.set(int(row), data[k%len(data)])
+	}
+	return nil
+}
+
+// fits tells whether values have the unit and type of a variable. A plain 0 has any unit.
+func (p *population) fits(found *variable, a units.Array) error {
+	zero := a.Dim().IsOne() && !slices.ContainsFunc(a.SI(), func(x float64) bool { return x != 0 })
+	if a.Dim() != found.sym.Dim && !zero {
+		return fmt.Errorf("%s: %s has the unit %v, but the value has the unit %v", p.label(), found.name, found.sym.Dim, a.Dim())
+	}
+	if found.sym.Type == lang.Integer && slices.ContainsFunc(a.SI(), func(x float64) bool { return x != math.Trunc(x) }) {
+		return fmt.Errorf("%s: %s takes whole numbers", p.label(), found.name)
+	}
+	return nil
+}

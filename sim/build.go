@@ -1,0 +1,97 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/golgi-sim/golgi/sim/internal/engine"
+	"github.com/golgi-sim/golgi/sim/internal/lower"
+	"github.com/golgi-sim/golgi/sim/internal/vm"
+)
+
+// A build makes the plan of one run: each object is checked, lowered, compiled and entered with its slot. The road of
+// a text is
+//
+//	lang.Parse -> lang.Check -> method.Integrate -> lower.Update -> Compile -> engine.Plan
+//
+// of which the first three happen in the object's check, and again here with the names as they are now.
+type build struct {
+	ws      *Workspace
+	start   float64 // time of the network at the start [s]
+	run     Namespace
+	clocks  map[float64]*engine.Clock
+	entries []engine.Entry
+	written map[*column]bool // what code other than state updates may change during the run
+	atStart []func()         // before the first step, clocks set
+	reserve []func()         // room for recordings
+}
+
+// schedule is the order of the slots of a step.
+var schedule = []string{"start", "groups", "thresholds", "synapses", "resets", "end"}
+
+// slotNumber is where a slot stands in a step: 3*k+1 for slot k of the schedule.
+func slotNumber(slot string) (int, error) {
+	for k, name := range schedule {
+		switch slot {
+		case "before_" + name:
+			return 3 * k, nil
+		case name:
+			return 3*k + 1, nil
+		case "after_" + name:
+			return 3*k + 2, nil
+		}
+	}
+	return 0, fmt.Errorf("found the slot %q, expected one of %s, or one of these with before_ or after_", slot, strings.Join(schedule, ", "))
+}
+
+// clockFor is the clock of this run with a step of dt.
+func (b *build) clockFor(dt float64) *engine.Clock {
+	if c, ok := b.clocks[dt]; ok {
+		return c
+	}
+	c := &engine.Clock{Dt: dt}
+	b.clocks[dt] = c
+	return c
+}
+
+// clockOf is the clock of a group.
+func (b *build) clockOf(p *population) *engine.Clock { return b.clockFor(p.Dt()) }
+
+// add enters a task of a group.
+func (b *build) add(p *population, slot string, order, kind int, task engine.Task) {
+	b.enter(p.name, b.clockOf(p), slot, order, kind, task)
+}
+
+func (b *build) enter(name string, clock *engine.Clock, slot string, order, kind int, task engine.Task) {
+	number, _ := slotNumber(slot)
+	b.entries = append(b.entries, engine.Entry{Clock: clock, Slot: number, Order: order, Kind: kind, Seq: b.ws.first[name], Task: task})
+}
+
+// call compiles code and binds it to its columns.
+func (b *build) call(code *lower.Code, p *population, use string) (*engine.Call, error) {
+	loop, err := vm.New().Compile(code.Program)
+	if err != nil {
+		return nil, p.fail(use, err)
+	}
+	return engine.NewCall(loop, columnsOf(code.Columns), b.ws.key(p.name, use), 0), nil
+}
+
+// sweep enters code that runs for all rows every step.
+func (b *build) sweep(code *lower.Code, p *population, use, slot string, order int) error {
+	call, err := b.call(code, p, use)
+	if err == nil {
+		b.add(p, slot, order, engine.KindObject, &engine.Sweep{Call: call, Hi: p.rows})
+	}
+	return err
+}
+
+// detect enters code that emits the rows of an event.
+func (b *build) detect(code *lower.Code, p *population, use, event, slot string) error {
+	loop, err := vm.New().Compile(code.Program)
+	if err != nil {
+		return p.fail(use, err)
+	}
+	call := engine.NewCall(loop, columnsOf(code.Columns), b.ws.key(p.name, use), p.rows)
+	b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event]})
+	return nil
+}

@@ -1,0 +1,60 @@
+package engine
+
+import (
+	"math"
+
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+)
+
+// Numbers of the uniforms that every call sets: time [s], step number, random key.
+const (
+	uniformTime = iota
+	uniformStep
+	uniformKey
+	uniforms
+)
+
+// A Call is a loop with the columns it works on.
+type Call struct {
+	loop  ir.Loop
+	frame ir.Frame
+}
+
+// NewCall binds a loop to columns, in the order of their numbers. The key makes the random numbers of this object and
+// use; room is the greatest number of rows that a call may emit.
+func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
+	c := &Call{loop: loop}
+	c.frame.Columns = columns
+	c.frame.Uniforms = make([]uint64, uniforms)
+	c.frame.Uniforms[uniformKey] = key
+	c.frame.Out = make([]int32, 0, room)
+	return c
+}
+
+func (c *Call) at(clock *Clock) {
+	c.frame.Uniforms[uniformTime] = math.Float64bits(clock.Time())
+	c.frame.Uniforms[uniformStep] = uint64(clock.Step)
+}
+
+// Rows runs the loop for rows lo to hi-1.
+func (c *Call) Rows(clock *Clock, lo, hi int) {
+	c.at(clock)
+	c.loop.Run(&c.frame, lo, hi)
+}
+
+// List runs the loop for the rows of a list.
+func (c *Call) List(clock *Clock, rows []int32) {
+	if len(rows) == 0 {
+		return
+	}
+	c.at(clock)
+	c.frame.Rows = rows
+	c.loop.Run(&c.frame, 0, len(rows))
+}
+
+// Emitted runs the loop for rows lo to hi-1 and returns the rows it emitted, valid until the next call.
+func (c *Call) Emitted(clock *Clock, lo, hi int) []int32 {
+	c.frame.Out = c.frame.Out[:0]
+	c.Rows(clock, lo, hi)
+	return c.frame.Out
+}

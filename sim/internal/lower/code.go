@@ -1,0 +1,79 @@
+package lower
+
+import (
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/lang"
+)
+
+// Value computes an expression for each row and keeps it in a column.
+func Value(name string, domain ir.Domain, e *lang.Expr, names Names, column any, storage ir.Storage) (*Code, error) {
+	return translate(name, domain, names, func(t *translation) {
+		k := t.column(column, storage)
+		t.Store(k, t.fit(t.expr(e), storage))
+	})
+}
+
+// Condition emits the rows for which a condition holds.
+func Condition(name string, e *lang.Expr, names Names) (*Code, error) {
+	return translate(name, ir.All, names, func(t *translation) {
+		t.Emit(t.ToMask(t.expr(e)))
+	})
+}
+
+// Values computes several expressions for each row and keeps each in its column of numbers.
+func Values(name string, exprs []*lang.Expr, names Names, columns []any) (*Code, error) {
+	return translate(name, ir.All, names, func(t *translation) {
+		values := make([]ir.Value, len(exprs))
+		for i, e := range exprs {
+			values[i] = t.ToFloat(t.expr(e))
+		}
+		for i, v := range values {
+			t.Store(t.column(columns[i], ir.Float64), v)
+		}
+	})
+}
+
+// Statements runs code for each row. Guarded code skips what is held while refractory; a reset is not guarded.
+func Statements(name string, domain ir.Domain, list []lang.Statement, names Names, guarded bool) (*Code, error) {
+	return translate(name, domain, names, func(t *translation) {
+		t.guarded = guarded
+		for _, s := range list {
+			t.statement(s)
+		}
+	})
+}
+
+func (t *translation) statement(s lang.Statement) {
+	v := t.expr(s.Expr)
+	if s.Sym == nil || s.Sym.Kind == lang.Local {
+		if s.Op != lang.Num {
+			v = t.binary(s.Op, t.locals[s.Target], v, lang.Unknown)
+		}
+		t.locals[s.Target] = v
+		return
+	}
+	place, err := t.names.Place(s.Sym)
+	t.fail(err)
+	t.assign(place, s.Op, v)
+}
+
+// assign is x = v or x op= v. What other rows may reach too is accumulated in place, so that rows need not wait for
+// each other.
+func (t *translation) assign(p Place, op lang.Op, v ir.Value) {
+	if t.Type(v) == ir.Mask && op != lang.Num {
+		v = t.ToInt(v)
+	}
+	numbers := p.Storage == ir.Float64 || t.Type(v) == ir.I64
+	switch {
+	case op == lang.Num:
+		t.write(p, v)
+	case p.Access != Own && op == lang.Add && numbers:
+		t.accumulate(lang.Add, p, v)
+	case p.Access != Own && op == lang.Sub && numbers:
+		t.accumulate(lang.Add, p, t.Neg(v))
+	case p.Access != Own && op == lang.Mul && numbers:
+		t.accumulate(lang.Mul, p, v)
+	default:
+		t.write(p, t.binary(op, t.read(p), v, lang.Unknown))
+	}
+}

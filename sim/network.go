@@ -1,0 +1,253 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/golgi-sim/golgi/sim/internal/engine"
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/units"
+)
+
+// An Object takes part in the steps of a network.
+type Object interface {
+	Name() string
+	build(*build) error
+}
+
+// A dependent object needs others in the same network.
+type dependent interface{ DependsOn() []Object }
+
+// A Network is a set of objects that run together. Its time goes on from run to run.
+type Network struct {
+	*Workspace
+	objects []Object
+	time    float64 // [s]
+	stop    atomic.Bool
+	running atomic.Bool
+}
+
+// NewNetwork is a network with a workspace of its own.
+func NewNetwork(objects ...Object) *Network { return NewWorkspace().NewNetwork(objects...) }
+
+// NewNetwork is a network of objects of this workspace.
+func (w *Workspace) NewNetwork(objects ...Object) *Network {
+	n := &Network{Workspace: w}
+	n.Add(objects...)
+	return n
+}
+
+// Add puts objects into the network; one that is there already changes nothing.
+func (n *Network) Add(objects ...Object) {
+	for _, o := range objects {
+		if !slices.Contains(n.objects, o) {
+			n.objects = append(n.objects, o)
+		}
+	}
+}
+
+// Objects lists the objects in the order in which they were added.
+func (n *Network) Objects() []Object { return slices.Clone(n.objects) }
+
+// SetObjects replaces the objects; the time stays.
+func (n *Network) SetObjects(objects ...Object) { n.objects = slices.Clone(objects) }
+
+// Time is how far the network has run.
+func (n *Network) Time() units.Quantity { return units.New(n.time, second) }
+
+// Rewind sets the time to 0, for objects that are all new.
+func (n *Network) Rewind() { n.time = 0 }
+
+// Stop ends the current run after the step at hand.
+func (n *Network) Stop() { n.stop.Store(true) }
+
+// Progress is how far a run is.
+type Progress struct {
+	Start, Now, End units.Quantity
+	Elapsed         time.Duration
+}
+
+// Report is told the progress of a run, at most ten times a second and once at the end.
+func Report(f func(Progress)) Option {
+	return with("Report", func(s *settings) { s.report = f })
+}
+
+// Run simulates for a duration. It reads the external names again, checks and compiles every object, and takes the
+// steps. A cancelled context stops it after the step at hand, with the context's error; everything stays usable and
+// the time is where it stopped. Options are Report, Namespace and Resolve.
+func (n *Network) Run(ctx context.Context, duration units.Quantity, options ...Option) error {
+	s, err := readOptions("Run", options, "Report", "Resolve")
+	if err != nil {
+		return err
+	}
+	if duration.Dim() != second {
+		return fmt.Errorf("Run: found a duration of %v, expected a time such as 100*ms", duration)
+	}
+	if !(duration.SI() >= 0) {
+		return fmt.Errorf("Run: found a duration of %v, expected 0 s or more", duration)
+	}
+	if !n.running.CompareAndSwap(false, true) {
+		return fmt.Errorf("Run: the network is running already")
+	}
+	defer n.running.Store(false)
+	n.stop.Store(false)
+	until := n.time + duration.SI()
+	b, err := n.plan(until, s)
+	if err != nil {
+		return err
+	}
+	return n.take(ctx, b, until, s)
+}
+
+// plan builds all objects for a run up to a time.
+func (n *Network) plan(until float64, s *settings) (*build, error) {
+	if n.time == 0 {
+		n.epoch++
+	}
+	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}}
+	if err := n.complete(); err != nil {
+		return nil, err
+	}
+	for _, o := range n.objects {
+		if w, ok := o.(interface{ writes(func(*column)) }); ok {
+			w.writes(func(c *column) { b.written[c] = true })
+		}
+	}
+	for _, o := range n.objects {
+		if err := o.build(b); err != nil {
+			return nil, err
+		}
+	}
+	return b, b.setClocks(until)
+}
+
+// complete looks for objects that need others which are not there.
+func (n *Network) complete() error {
+	for _, o := range n.objects {
+		d, ok := o.(dependent)
+		if !ok {
+			continue
+		}
+		for _, needed := range d.DependsOn() {
+			if whole, ok := needed.(interface{ Whole() Object }); ok {
+				needed = whole.Whole()
+			}
+			if !slices.Contains(n.objects, needed) {
+				return &MissingError{Object: o, Needs: needed}
+			}
+		}
+	}
+	return nil
+}
+
+// A MissingError says that an object needs another that is not in the network.
+type MissingError struct{ Object, Needs Object }
+
+// Error names both.
+func (e *MissingError) Error() string {
+	return fmt.Sprintf("%s needs %s, which is not part of the network: make %s again", e.Object.Name(), e.Needs.Name(), e.Object.Name())
+}
+
+func (b *build) setClocks(until float64) error {
+	for dt, c := range b.clocks {
+		at := engine.StepAt(b.start, dt)
+		if off := float64(at)*dt - b.start; off > 1e-4*dt && b.changed(dt) {
+			return fmt.Errorf("the step %v does not divide the time %v at which it begins: run to a multiple of it first", units.New(dt, second), units.New(b.start, second))
+		}
+		c.Set(b.start, until)
+	}
+	return nil
+}
+
+// changed tells whether a clock with this step is new at a time other than 0: every object that follows it had
+// another step before.
+func (b *build) changed(dt float64) bool {
+	return b.start > 0 && !b.ws.steps[dt]
+}
+
+// take runs the plan.
+func (n *Network) take(ctx context.Context, b *build, until float64, s *settings) error {
+	n.lendClocks(b)
+	for _, f := range b.atStart {
+		f()
+	}
+	for _, f := range b.reserve {
+		f()
+	}
+	release := context.AfterFunc(ctx, n.Stop)
+	defer release()
+	started := time.Now()
+	control := engine.Control{Stop: &n.stop, Every: 16}
+	if s.report != nil {
+		control.Report = n.reporter(s.report, until, started)
+	}
+	from := n.time
+	reached, stopped := engine.NewPlan(b.entries).Run(control)
+	n.time = until
+	if stopped {
+		n.time = reached
+	}
+	n.keepClocks(b)
+	n.lookForTrouble()
+	if s.report != nil {
+		s.report(Progress{units.New(from, second), n.Time(), units.New(until, second), time.Since(started)})
+	}
+	return ctx.Err()
+}
+
+// reporter passes on the progress at most ten times a second.
+func (n *Network) reporter(report func(Progress), until float64, started time.Time) func(float64) {
+	from, last := n.time, started
+	return func(reached float64) {
+		if now := time.Now(); now.Sub(last) >= 100*time.Millisecond {
+			last = now
+			report(Progress{units.New(from, second), units.New(reached, second), units.New(until, second), now.Sub(started)})
+		}
+	}
+}
+
+// timed objects have a clock, whose time their names t and dt show.
+type timed interface{ pop() *population }
+
+func (p *population) pop() *population { return p }
+
+func (n *Network) lendClocks(b *build) {
+	for _, o := range n.objects {
+		if t, ok := o.(timed); ok {
+			t.pop().clock = *b.clockOf(t.pop())
+		}
+	}
+}
+
+func (n *Network) keepClocks(b *build) {
+	n.lendClocks(b)
+	for dt := range b.clocks {
+		n.steps[dt] = true
+	}
+}
+
+// lookForTrouble warns of variables that left the numbers: the method or the step do not suit the equations.
+func (n *Network) lookForTrouble() {
+	for _, o := range n.objects {
+		t, ok := o.(timed)
+		if !ok {
+			continue
+		}
+		p := t.pop()
+		for _, name := range p.listed {
+			if row := trouble(p.vars[name].column); row >= 0 {
+				n.warn("%s: %s is not a number or very large, first in row %d: try a smaller Dt or another Method", p.label(), name, row)
+			}
+		}
+	}
+}
+
+func trouble(c *column) int {
+	if c == nil || c.storage != ir.Float64 {
+		return -1
+	}
+	return slices.IndexFunc(c.data.F, func(x float64) bool { return !(x > -1e50 && x < 1e50) })
+}

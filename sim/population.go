@@ -1,0 +1,135 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/golgi-sim/golgi/sim/internal/engine"
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/lang"
+)
+
+// A population is what all groups have: rows, variables, a clock and events that rows may emit.
+type population struct {
+	ws      *Workspace
+	kind    string // "neurongroup", "synapses", …
+	name    string
+	rows    int
+	dt      float64 // own step [s], 0 for the default
+	order   int
+	outside *external
+	eqs     *lang.Equations
+	checked *lang.Checked
+	vars    map[string]*variable
+	listed  []string // names of variables in the order of the model, then those of the simulator
+	clock   engine.Clock
+	events  map[string]*engine.Spikes
+	wraps   func(lang.Scope) lang.Scope // adds names between the own ones and the external ones; may be nil
+}
+
+func newPopulation(w *Workspace, kind string, rows int, s *settings) population {
+	p := population{
+		ws: w, kind: kind, name: w.nameFor(kind, s.name), rows: rows, dt: s.dt,
+		outside: &external{namespace: s.namespace, resolve: s.resolve},
+		vars:    map[string]*variable{},
+		events:  map[string]*engine.Spikes{},
+	}
+	if s.order != nil {
+		p.order = *s.order
+	}
+	return p
+}
+
+// Name is the name of the object.
+func (p *population) Name() string { return p.name }
+
+// Len is the number of rows.
+func (p *population) Len() int { return p.rows }
+
+// label begins the object's messages: neurongroup "exc".
+func (p *population) label() string {
+	if p.name == p.kind {
+		return p.kind
+	}
+	return fmt.Sprintf("%s %q", p.kind, p.name)
+}
+
+// fail says which object and which of its texts an error is about.
+func (p *population) fail(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %s: %w", p.label(), what, p.outside.explain(err))
+}
+
+func asLangError(err error, to **lang.Error) bool { return errors.As(err, to) }
+
+// scope is what texts of the group see.
+func (p *population) externalScope() lang.Scope {
+	if p.wraps != nil {
+		return p.wraps(p.outside)
+	}
+	return p.outside
+}
+
+// declare makes a column for each variable of the checked model that has none yet.
+func (p *population) declare() {
+	for _, name := range p.ownNames() {
+		sym := p.checked.Lookup(name)
+		v := p.vars[name]
+		if v == nil {
+			v = &variable{name: name}
+			p.vars[name] = v
+			p.listed = append(p.listed, name)
+		}
+		v.sym = sym
+		v.shared = sym.Shared && sym.Kind != lang.Subexpression || sym.Kind == lang.Subexpression && sym.Shared
+		if v.column == nil && p.isStored(sym) {
+			v.column = newColumn(storageOf(sym.Type), v.rows(p.rows))
+		}
+	}
+}
+
+// ownNames are the names of the model's own variables in its order, then those that the simulator adds.
+func (p *population) ownNames() []string {
+	var names []string
+	for _, equation := range p.checked.Equations.List {
+		names = append(names, equation.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.checked.Own())) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// isStored tells whether a symbol is a variable with a column of its own.
+func (p *population) isStored(sym *lang.Symbol) bool {
+	switch sym.Kind {
+	case lang.State, lang.Parameter:
+		return true
+	case lang.Subexpression:
+		return sym.Equation.Has(lang.ConstantOverDt)
+	}
+	return sym.Name == "lastspike" || sym.Name == "not_refractory"
+}
+
+// now is the clock of the group at the end of the last run, with the step it has at present.
+func (p *population) now() *engine.Clock {
+	c := p.clock
+	if dt := p.Dt(); c.Dt != dt {
+		c = engine.Clock{Dt: dt, Step: engine.StepAt(c.Time(), dt)}
+	}
+	return &c
+}
+
+func columnsOf(refs []any) []ir.Column {
+	columns := make([]ir.Column, len(refs))
+	for k, ref := range refs {
+		columns[k] = ref.(*column).data
+	}
+	return columns
+}
