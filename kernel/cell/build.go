@@ -353,6 +353,7 @@ func (b *build) print(c *checked) []problem {
 	problems := emitting(func() {
 		for _, v := range b.fresh {
 			b.unit.vars = append(b.unit.vars, "var "+v.inner+" "+e.spell(v.object.Type()))
+			b.unit.setup = append(b.unit.setup, fmt.Sprintf("%s.Global(%q, &%s)", wordsName, v.inner, v.inner))
 		}
 		text := "() {\n}"
 		if c != nil {

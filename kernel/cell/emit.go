@@ -33,6 +33,7 @@ type unit struct {
 	setup    []string // statements that register methods
 	pending  []func(*unit) error
 	problems []problem
+	words    []string          // names of units, given to the interpreter when first used
 	packages map[string]string // path -> name inside the interpreter
 }
 

@@ -25,6 +25,9 @@ func (e *emitter) call(x *ast.CallExpr) string {
 		}
 	}
 	sig := e.typeOf(fun).Underlying().(*types.Signature)
+	if e.takesScope(e.callee(fun)) {
+		e.locals(x.Pos())
+	}
 	if sel, ok := fun.(*ast.SelectorExpr); ok {
 		selection := e.c.info.Selections[sel]
 		if selection != nil && selection.Kind() == types.MethodVal {
@@ -41,6 +44,14 @@ func (e *emitter) call(x *ast.CallExpr) string {
 
 // compiled gives the package path of a called function of compiled code, "" for one of a cell.
 func (e *emitter) compiled(fun ast.Expr) string {
+	if f := e.callee(fun); f != nil && f.Pkg() != nil && f.Pkg().Path() != cellPath {
+		return f.Pkg().Path()
+	}
+	return ""
+}
+
+// callee is the function or method that an expression names, nil where it is a value.
+func (e *emitter) callee(fun ast.Expr) *types.Func {
 	var o types.Object
 	switch fun := fun.(type) {
 	case *ast.SelectorExpr:
@@ -48,10 +59,8 @@ func (e *emitter) compiled(fun ast.Expr) string {
 	case *ast.Ident:
 		o = e.c.object(fun)
 	}
-	if f, ok := o.(*types.Func); ok && f.Pkg() != nil && f.Pkg().Path() != cellPath {
-		return f.Pkg().Path()
-	}
-	return ""
+	f, _ := o.(*types.Func)
+	return f
 }
 
 // printers are the packages whose functions show what they are given, so they get boxes; others get the plain value.

@@ -144,6 +144,7 @@ func (e *emitter) object(n ast.Node, o types.Object) string {
 		return entry.inner
 	}
 	if o.Pkg() == e.s.words {
+		e.unit.words = append(e.unit.words, o.Name())
 		return e.word(o.Name())
 	}
 	if o.Pkg() != nil && o.Pkg().Path() != cellPath {

@@ -69,6 +69,11 @@ func (e *emitter) stmt(s ast.Stmt) {
 
 func (e *emitter) exprStmt(s *ast.ExprStmt) {
 	text := e.expr(s.X)
+	if call, ok := s.X.(*ast.CallExpr); ok {
+		if id, ok := call.Fun.(*ast.Ident); ok && strings.HasPrefix(id.Name, "k_must") {
+			return
+		}
+	}
 	if strings.HasPrefix(text, "func") {
 		text = "(" + text + ")"
 	}

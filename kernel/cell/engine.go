@@ -12,6 +12,7 @@ import (
 	"unsafe"
 
 	"github.com/golgi-sim/golgi/kernel/cell/symbols"
+	"github.com/golgi-sim/golgi/units"
 	"github.com/traefik/yaegi/interp"
 )
 
@@ -100,6 +101,9 @@ func (e *engine) accept(b *build) (setup, body func(), err error) {
 			return nil, nil, err
 		}
 	}
+	if err := e.give(b.unit.words); err != nil {
+		return nil, nil, err
+	}
 	text := strings.Join(append(append(b.unit.types, b.unit.vars...), b.unit.funcs...), "\n")
 	if os.Getenv("GOLGI_SHOW_EMITTED") != "" {
 		fmt.Fprintln(os.Stderr, text)
@@ -114,6 +118,21 @@ func (e *engine) accept(b *build) (setup, body func(), err error) {
 	}
 	body, err = e.function(b.name)
 	return setup, body, err
+}
+
+// give makes units callable by their names.
+func (e *engine) give(words []string) error {
+	values := map[string]reflect.Value{}
+	for _, name := range words {
+		if q, ok := units.Lookup(name); ok && !e.loaded["unit "+name] {
+			values[exportedWord(name)] = reflect.ValueOf(&q).Elem()
+			e.loaded["unit "+name] = true
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	return e.interp.Use(interp.Exports{"golgi/rt/" + wordsName: values})
 }
 
 func (e *engine) eval(text string) (err error) {

@@ -29,7 +29,7 @@ type Interpreter struct {
 // New starts a session.
 func New(options Options) (*Interpreter, error) {
 	in := &Interpreter{options: options}
-	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}}
+	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}, globals: map[string]reflect.Value{}, model: options.Vocabulary}
 	n.latest.Store(&run{out: silence{}, stop: make(chan struct{}), over: true})
 	n.started = in.start
 	in.natives = n
@@ -39,23 +39,42 @@ func New(options Options) (*Interpreter, error) {
 	}
 	in.session = newSession(vocabulary, n.words())
 	n.session = in.session
+	if options.Vocabulary != nil {
+		in.session.model = options.Vocabulary.HasVariables
+	}
 	var err error
-	in.engine, err = newEngine(n, options.Restricted)
-	return in, err
+	if in.engine, err = newEngine(n, options.Restricted); err != nil {
+		return nil, err
+	}
+	if options.Vocabulary != nil {
+		options.Vocabulary.Start(n)
+	}
+	return in, nil
 }
 
 // Eval runs one cell.
 func (in *Interpreter) Eval(ctx context.Context, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
 	src := &source{text: c.Source, count: c.Count, title: fmt.Sprintf("In[%d]", c.Count)}
-	return in.eval(ctx, src, out)
+	return in.eval(ctx, src, c, out)
 }
 
-func (in *Interpreter) eval(ctx context.Context, src *source, out kernel.Output) (result kernel.Result, err error) {
+func (in *Interpreter) eval(ctx context.Context, src *source, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
 	setup, body, err := in.compile(src, out)
 	if err != nil {
 		return kernel.Result{}, err
 	}
-	r := &run{out: out, ctx: ctx, stop: make(chan struct{})}
+	r := &run{out: out, stop: make(chan struct{})}
+	if v := in.options.Vocabulary; v != nil {
+		inner, cancel := context.WithCancel(ctx)
+		r.cancel = cancel
+		v.BeginCell(inner, c, out)
+		defer func() {
+			for _, b := range v.EndCell(err) {
+				out.Display(b, "")
+			}
+			cancel()
+		}()
+	}
 	err = in.execute(ctx, r, func() {
 		if setup != nil {
 			setup()

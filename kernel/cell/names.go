@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"strings"
 
 	"github.com/golgi-sim/golgi/kernel/cell/symbols"
 	"github.com/golgi-sim/golgi/units"
@@ -29,6 +30,9 @@ func (s *session) lookup(name string) types.Object {
 func (s *session) find(name string) types.Object {
 	if v, ok := s.natives[name]; ok {
 		return s.native(name, v)
+	}
+	if strings.HasPrefix(name, "k_") {
+		return s.generic(name)
 	}
 	if v, ok := s.vocab[name]; ok {
 		return s.native(name, v)

@@ -5,15 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 )
 
 // words are the natives that checked cells name; the desugarer writes some of them, all have a signature.
 func (n *natives) words() map[string]reflect.Value {
-	return map[string]reflect.Value{
-		"k_show": reflect.ValueOf(func(...any) {}),
+	m := map[string]reflect.Value{"k_show": reflect.ValueOf(func(...any) {})}
+	for _, more := range []map[string]reflect.Value{arithmetic(), n.conversions(), n.modelNatives()} {
+		maps.Copy(m, more)
 	}
+	return m
 }
 
 // all are the natives that the interpreter gets.
@@ -22,6 +25,13 @@ func (n *natives) all() map[string]reflect.Value {
 	for name, v := range n.words() {
 		all[exportedWord(name)] = v
 	}
+	for name, v := range n.session.vocab {
+		if v.Kind() == reflect.Pointer {
+			v = v.Elem()
+		}
+		all[exportedWord(name)] = v
+	}
+	all["Locals"], all["Global"], all["Check"], all["Part"] = reflect.ValueOf(n.locals), reflect.ValueOf(n.global), reflect.ValueOf(n.check), reflect.ValueOf(n.part)
 	all["Show"] = reflect.ValueOf(n.show)
 	all["Recv"], all["RecvOK"], all["Send"], all["Select"] = reflect.ValueOf(n.recv), reflect.ValueOf(n.recvOK), reflect.ValueOf(n.send), reflect.ValueOf(n.choose)
 	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)

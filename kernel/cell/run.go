@@ -17,8 +17,8 @@ import (
 // A run is one cell while it executes, and later for the goroutines it left.
 type run struct {
 	out    kernel.Output
-	ctx    context.Context
-	stop   chan struct{} // closed when the cell has to stop
+	cancel context.CancelFunc // of what the cell's native calls watch
+	stop   chan struct{}      // closed when the cell has to stop
 	once   sync.Once
 	mu     sync.Mutex
 	over   bool
@@ -32,6 +32,9 @@ func (r *run) halt(reason error) {
 		r.reason = reason
 		r.mu.Unlock()
 		close(r.stop)
+		if r.cancel != nil {
+			r.cancel()
+		}
 	})
 }
 

@@ -37,7 +37,8 @@ type session struct {
 	inner     map[string]string // packages by path: their names inside the interpreter
 	cellPkg   *types.Package
 	rollback  func()
-	once      map[string]bool // functions of the interpreter that are written out once
+	model     func(typeName string) bool // which types have variables
+	once      map[string]bool            // functions of the interpreter that are written out once
 }
 
 type kind uint8

@@ -12,6 +12,11 @@ func (e *emitter) special(x *ast.CallExpr, name string) (string, bool) {
 	switch name {
 	case "k_show":
 		return e.show(x), true
+	case "k_part":
+		return fmt.Sprintf("%s.Part(%s, %s, %s).(%s)", wordsName, e.expr(x.Args[0]), e.expr(x.Args[1]), e.to(x.Args[2], types.NewInterfaceType(nil, nil)), e.spell(e.typeOf(x))), true
+	}
+	if strings.HasPrefix(name, "k_must") {
+		return e.must(x), true
 	}
 	return "", false
 }
@@ -61,3 +66,22 @@ func (e *emitter) shim(x *ast.CallExpr, sel *ast.SelectorExpr) (string, bool) {
 
 // shims names the natives that stand for compiled functions.
 var shims = map[string]string{"errors.As": "ErrorsAs"}
+
+// must prints a call whose trailing error stops the cell, and gives its other results.
+func (e *emitter) must(x *ast.CallExpr) string {
+	call := x.Args[0]
+	n := 1
+	if t, ok := e.typeOf(call).(*types.Tuple); ok {
+		n = t.Len()
+	}
+	names := make([]string, n)
+	for i := range names {
+		names[i] = e.temp()
+	}
+	e.line("%s := %s", strings.Join(names, ", "), e.expr(call))
+	e.line("%s.Check(%d, %s)", wordsName, call.Pos(), names[n-1])
+	for _, name := range names[:n-1] {
+		e.line("_ = %s", name)
+	}
+	return strings.Join(names[:n-1], ", ")
+}
