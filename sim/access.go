@@ -78,7 +78,7 @@ func (v view) read(name string, index any) (units.Array, error) {
 		return units.Array{}, err
 	}
 	sym := found.sym
-	if lang.Symbol(*sym).Kind == lang.Subexpression || found.column == nil {
+	if found.column == nil {
 		return v.evaluate(found, index)
 	}
 	if found.shared {
@@ -234,7 +234,7 @@ func (v view) write(name string, index, value any) (err error) {
 	if err != nil {
 		return err
 	}
-	if found.column == nil || found.sym.Kind == lang.Subexpression || found.sym.ReadOnly && found.sym.Kind != lang.Auto {
+	if found.column == nil || found.sym.Kind == lang.Subexpression {
 		return fmt.Errorf("%s: %s cannot be written: %s", v.p.label(), name, whatItIs(found.sym))
 	}
 	rows := []int32{0}

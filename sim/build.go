@@ -22,6 +22,7 @@ type build struct {
 	clocks  map[float64]*engine.Clock
 	entries []engine.Entry
 	written map[*column]bool // what code other than state updates may change during the run
+	summed  map[*column]bool // what synapses sum into
 	atStart []func()         // before the first step, clocks set
 	reserve []func()         // room for recordings
 }
@@ -69,11 +70,16 @@ func (b *build) enter(name string, clock *engine.Clock, slot string, order, kind
 
 // call compiles code and binds it to its columns.
 func (b *build) call(code *lower.Code, p *population, use string) (*engine.Call, error) {
+	return b.callFor(p.name, code, p, use)
+}
+
+// callFor is call with the random numbers of another object.
+func (b *build) callFor(name string, code *lower.Code, p *population, use string) (*engine.Call, error) {
 	loop, err := vm.New().Compile(code.Program)
 	if err != nil {
 		return nil, p.fail(use, err)
 	}
-	return engine.NewCall(loop, columnsOf(code.Columns), b.ws.key(p.name, use), 0), nil
+	return engine.NewCall(loop, columnsOf(code.Columns), b.ws.key(name, use), 0), nil
 }
 
 // sweep enters code that runs for all rows every step.

@@ -17,7 +17,6 @@ type NeuronGroup struct {
 	method                       string // as asked for, "" for the automatic choice
 	conditions                   Events
 	onEvent                      []*eventCode
-	regular                      []*RegularOperation
 	updated                      bool // the model has a state update: equations or refractoriness
 	model                        *model
 	told                         bool // the choice of the integrator was told
@@ -47,6 +46,7 @@ func (w *Workspace) neuronGroup(kind string, n int, equations string, s *setting
 		return nil, fmt.Errorf("%s: found %d neurons, expected at least 1", kind, n)
 	}
 	g := &NeuronGroup{population: newPopulation(w, kind, n, s), threshold: s.threshold, reset: s.reset, method: s.method, conditions: s.events}
+	g.object = g
 	var err error
 	if s.refractory != nil {
 		if g.refractory, err = asText(s.refractory); err != nil {
@@ -218,7 +218,7 @@ func (g *NeuronGroup) build(b *build) error {
 		return err
 	}
 	b.clockOf(&g.population)
-	for _, step := range []func(*build) error{g.buildHeld, g.buildUpdate, g.buildThreshold, g.buildEvents, g.buildReset} {
+	for _, step := range []func(*build) error{g.buildHeld, g.buildUpdate, g.buildThreshold, g.buildEvents, g.buildReset, g.buildOnEvent, g.buildRegular} {
 		if err := step(b); err != nil {
 			return err
 		}
@@ -314,7 +314,32 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 }
 
 // writes tells f the columns that code of the group writes, apart from the state update.
-func (g *NeuronGroup) writes(f func(*column)) { g.written(g.model.reset, f) }
+func (g *NeuronGroup) writes(f func(*column)) {
+	g.written(g.model.reset, f)
+	for _, on := range g.onEvent {
+		if list, err := g.statements("on event", on.code); err == nil {
+			g.written(list, f)
+		}
+	}
+	g.writtenRegularly(f)
+}
+
+func (p *population) writtenRegularly(f func(*column)) {
+	for _, r := range p.regular {
+		if r.check() == nil {
+			p.written(r.list, f)
+		}
+	}
+}
+
+func (p *population) buildRegular(b *build) error {
+	for _, r := range p.regular {
+		if err := r.build(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (p *population) written(list []lang.Statement, f func(*column)) {
 	for _, s := range list {

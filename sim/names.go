@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 
-	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
 )
@@ -17,6 +16,11 @@ type placer interface{ place() (lower.Place, error) }
 func (p *population) Place(sym *lang.Symbol) (lower.Place, error) {
 	if outside, ok := sym.Ref.(placer); ok {
 		return outside.place()
+	}
+	if p.special != nil {
+		if place, ok := p.special(sym); ok {
+			return place, nil
+		}
 	}
 	switch {
 	case sym.Kind == lang.Constant || sym.Kind == lang.Unit:
@@ -129,6 +133,3 @@ type remote struct {
 }
 
 func (r remote) place() (lower.Place, error) { return viaNames{r.names, r.index}.Place(r.sym) }
-
-var _ lower.Names = (*population)(nil)
-var _ = ir.Float64

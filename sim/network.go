@@ -24,10 +24,11 @@ type dependent interface{ DependsOn() []Object }
 // A Network is a set of objects that run together. Its time goes on from run to run.
 type Network struct {
 	*Workspace
-	objects []Object
-	time    float64 // [s]
-	stop    atomic.Bool
-	running atomic.Bool
+	objects   []Object
+	time      float64 // [s]
+	stop      atomic.Bool
+	running   atomic.Bool
+	snapshots map[string]*snapshot
 }
 
 // NewNetwork is a network with a workspace of its own.
@@ -107,7 +108,7 @@ func (n *Network) plan(until float64, s *settings) (*build, error) {
 	if n.time == 0 {
 		n.epoch++
 	}
-	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}}
+	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}, summed: map[*column]bool{}}
 	if err := n.complete(); err != nil {
 		return nil, err
 	}

@@ -15,27 +15,28 @@ type Option interface{ apply(*settings) error }
 
 // settings are the options that were given to one object.
 type settings struct {
-	given     []string
-	threshold string
-	reset     string
-	refractory,
-	delay any
-	method    string
-	dt        float64
-	order     *int
-	when      string
-	name      string
-	namespace Namespace
-	resolve   Resolver
-	events    Events
-	pathways  []pathwaySpec
-	delays    map[string]any
-	rows      []int
-	countOnly bool
-	connect   connectSpec
-	period    units.Quantity
-	event     string
-	report    func(Progress)
+	given      []string
+	threshold  string
+	reset      string
+	refractory any
+	method     string
+	dt         float64
+	order      *int
+	when       string
+	name       string
+	namespace  Namespace
+	resolve    Resolver
+	events     Events
+	pathways   []pathwaySpec
+	delays     map[string]any
+	rows       []int
+	countOnly  bool
+	connect    connectSpec
+	period     units.Quantity
+	event      string
+	on         string
+	multi      string
+	report     func(Progress)
 }
 
 type option struct {

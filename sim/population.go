@@ -9,6 +9,7 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
+	"github.com/golgi-sim/golgi/sim/internal/lower"
 )
 
 // A population is what all groups have: rows, variables, a clock and events that rows may emit.
@@ -26,7 +27,10 @@ type population struct {
 	listed  []string // names of variables in the order of the model, then those of the simulator
 	clock   engine.Clock
 	events  map[string]*engine.Spikes
-	wraps   func(lang.Scope) lang.Scope // adds names between the own ones and the external ones; may be nil
+	object  Object
+	regular []*RegularOperation
+	wraps   func(lang.Scope) lang.Scope            // adds names between the own ones and the external ones; may be nil
+	special func(*lang.Symbol) (lower.Place, bool) // places of names that other groups do not have; may be nil
 }
 
 func newPopulation(w *Workspace, kind string, rows int, s *settings) population {

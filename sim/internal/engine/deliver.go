@@ -1,0 +1,149 @@
+package engine
+
+import "slices"
+
+// A Fan lists the synapses of each row of a group, in their order of creation: those of row r are
+// Synapses[Start[r]:Start[r+1]].
+type Fan struct {
+	Start    []int32
+	Synapses []int32
+}
+
+// NewFan sorts synapses by the rows they belong to, which are less than n.
+func NewFan(rows []int32, n int) *Fan {
+	f := &Fan{Start: make([]int32, n+1), Synapses: make([]int32, len(rows))}
+	for _, r := range rows {
+		f.Start[r+1]++
+	}
+	for r := range n {
+		f.Start[r+1] += f.Start[r]
+	}
+	next := slices.Clone(f.Start)
+	for s, r := range rows {
+		f.Synapses[next[r]] = int32(s)
+		next[r]++
+	}
+	return f
+}
+
+// Of are the synapses of a row.
+func (f *Fan) Of(row int32) []int32 { return f.Synapses[f.Start[row]:f.Start[row+1]] }
+
+// A Queue holds the synapses that spikes in flight will reach, a bin for each step to come. Within a bin, what was
+// emitted earlier comes first, then the lower row, then the synapse made earlier. What is queued keeps its arrival
+// whatever happens to delays and connections.
+type Queue struct {
+	Bins [][]int32 // Bins[(At+k) % len(Bins)] arrives k steps from now
+	At   int
+	Dt   float64 // the step that the bins are counted in [s]
+}
+
+// Reach makes room for delays of up to steps.
+func (q *Queue) Reach(steps int) {
+	if steps < len(q.Bins) {
+		return
+	}
+	q.Bins = append(q.ordered(), make([][]int32, steps+1-len(q.Bins))...)
+	q.At = 0
+}
+
+func (q *Queue) ordered() [][]int32 {
+	return append(slices.Clone(q.Bins[q.At:]), q.Bins[:q.At]...)
+}
+
+// Rescale moves what is in flight to the bins of another step length.
+func (q *Queue) Rescale(dt float64) {
+	old := q.Dt
+	q.Dt = dt
+	if old == dt || old == 0 {
+		return
+	}
+	bins := q.ordered()
+	q.Bins, q.At = nil, 0
+	for k, bin := range bins {
+		if len(bin) == 0 {
+			continue
+		}
+		to := int(float64(k)*old/dt + 0.5)
+		q.Reach(to)
+		q.Bins[to] = append(q.Bins[to], bin...)
+	}
+}
+
+// A Pathway takes the spikes of rows Lo to Hi-1 to their synapses and runs code for those a spike reaches.
+type Pathway struct {
+	Call   *Call
+	Spikes *Spikes
+	Lo, Hi int
+	Fan    *Fan
+	Delays []int32 // of each synapse [steps]; nil where Delay holds for all
+	Delay  int
+	Queue  *Queue
+}
+
+// Do queues the new spikes, then runs the code for what is due.
+func (p *Pathway) Do(c *Clock) {
+	q := p.Queue
+	for _, row := range p.Spikes.Within(p.Lo, p.Hi) {
+		p.push(p.Fan.Of(row))
+	}
+	due := q.Bins[q.At]
+	p.Call.List(c, due)
+	q.Bins[q.At] = due[:0]
+	q.At++
+	if q.At == len(q.Bins) {
+		q.At = 0
+	}
+}
+
+func (p *Pathway) push(synapses []int32) {
+	q := p.Queue
+	if p.Delays == nil {
+		bin := (q.At + p.Delay) % len(q.Bins)
+		q.Bins[bin] = append(q.Bins[bin], synapses...)
+		return
+	}
+	for _, s := range synapses {
+		bin := (q.At + int(p.Delays[s])) % len(q.Bins)
+		q.Bins[bin] = append(q.Bins[bin], s)
+	}
+}
+
+// A Sum sets a variable of rows Lo to Hi-1 to the sum of what a call adds for each synapse.
+type Sum struct {
+	Target []float64
+	Lo, Hi int
+	Call   *Call
+	N      int // synapses
+}
+
+// Do sums again from zero.
+func (s *Sum) Do(c *Clock) {
+	clear(s.Target[s.Lo:s.Hi])
+	s.Call.Rows(c, 0, s.N)
+}
+
+// A Shower gives each of rows Lo to Hi-1 a number of events that is binomial: that of N sources that each spike with
+// probability p. It draws by inversion of the cumulative distribution.
+type Shower struct {
+	Draw   *Call     // fills Uniform
+	Apply  *Call     // uses Counts
+	Bound  []float64 // Bound[k] is the probability of at most k events
+	Counts []float64
+	Lo, Hi int
+}
+
+// Do draws the counts and applies them.
+func (s *Shower) Do(c *Clock) {
+	s.Draw.Rows(c, s.Lo, s.Hi)
+	for k := s.Lo; k < s.Hi; k++ {
+		n, _ := slices.BinarySearchFunc(s.Bound, s.Counts[k], func(bound, u float64) int {
+			if bound <= u {
+				return -1
+			}
+			return 1
+		})
+		s.Counts[k] = float64(n)
+	}
+	s.Apply.Rows(c, s.Lo, s.Hi)
+}
