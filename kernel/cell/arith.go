@@ -214,9 +214,9 @@ func (n *natives) length(x any) int {
 	case interface{ Len() int }:
 		return x.Len()
 	}
-	if n.model != nil {
-		if v, err := n.model.Read(x, "N", nil); err == nil {
-			return units.QuantityOf(v).Int()
+	if r, ok := x.(reader); ok {
+		if a, err := r.Read("N"); err == nil {
+			return a.Quantity().Int()
 		}
 	}
 	panic(&units.Error{Message: fmt.Sprintf("a value of type %T has no length", x)})

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"math"
+	"strconv"
 
 	"golang.org/x/tools/go/ast/astutil"
 )
@@ -24,7 +26,8 @@ func (d *desugarer) index(cursor *astutil.Cursor, n *ast.IndexExpr) {
 		}
 		cursor.Replace(d.native("k_at", n.Lbrack, d.array, n.X, n.Index))
 	case modelClass:
-		cursor.Replace(d.part(n.X, n.Index, n.Lbrack))
+		next := d.native("k_next", n.Lbrack, types.Typ[types.Int], n.Index)
+		cursor.Replace(d.part(n.X, n.Index, next, n.Lbrack))
 	default:
 		d.plainIndex(n)
 	}
@@ -42,9 +45,16 @@ func (d *desugarer) plainIndex(n *ast.IndexExpr) {
 	}
 }
 
-// part prints g[i] and g[lo:hi] of a model as its method.
-func (d *desugarer) part(x, index ast.Expr, pos token.Pos) ast.Expr {
-	return d.native("k_part", pos, d.typ(x), x, index)
+// part makes g[i] and g[lo:hi] of a model a call of its method for them.
+func (d *desugarer) part(x, low, high ast.Expr, pos token.Pos) ast.Expr {
+	call := &ast.CallExpr{Fun: &ast.SelectorExpr{X: x, Sel: &ast.Ident{NamePos: pos, Name: "Subgroup"}}, Lparen: pos, Args: []ast.Expr{low, high}, Rparen: pos}
+	o, _, _ := types.LookupFieldOrMethod(d.typ(x), true, d.c.pkg, "Subgroup")
+	f, ok := o.(*types.Func)
+	if !ok {
+		d.refuse(pos, "", "a value of type %s has no parts", types.TypeString(d.typ(x), short))
+		return x
+	}
+	return d.must(call, f.Signature().Results())
 }
 
 func (d *desugarer) slice(cursor *astutil.Cursor, n *ast.SliceExpr) {
@@ -61,8 +71,14 @@ func (d *desugarer) slice(cursor *astutil.Cursor, n *ast.SliceExpr) {
 		}
 		cursor.Replace(d.native("k_slice", n.Lbrack, d.array, n.X, bound(n.Low), bound(n.High)))
 	case modelClass:
-		span := d.native("k_span", n.Lbrack, nil, bound(n.Low), bound(n.High))
-		cursor.Replace(d.part(n.X, span, n.Lbrack))
+		low, high := n.Low, n.High
+		if low == nil {
+			low = &ast.BasicLit{ValuePos: n.Lbrack, Kind: token.INT, Value: "0"}
+		}
+		if high == nil {
+			high = &ast.BasicLit{ValuePos: n.Lbrack, Kind: token.INT, Value: strconv.Itoa(math.MaxInt)}
+		}
+		cursor.Replace(d.part(n.X, low, high, n.Lbrack))
 	default:
 		for _, x := range []*ast.Expr{&n.Low, &n.High, &n.Max} {
 			if *x != nil && physical(d.class(*x)) {

@@ -71,6 +71,9 @@ func (e *engine) load(path, name string) error {
 		return fmt.Errorf("package %s is not available here", path)
 	}
 	table, ok := symbols.Lookup(path)
+	if values := e.natives.session.foreignValues[path]; values != nil {
+		table, ok = symbols.Table{Values: values}, true
+	}
 	if !ok {
 		return fmt.Errorf("there is no package %q in this kernel", path)
 	}

@@ -24,12 +24,13 @@ type Interpreter struct {
 	engine  *engine
 	natives *natives
 	options Options
+	done    []string // cells that ran without error
 }
 
 // New starts a session.
 func New(options Options) (*Interpreter, error) {
 	in := &Interpreter{options: options}
-	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}, globals: map[string]reflect.Value{}, model: options.Vocabulary}
+	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}, globals: map[string]reflect.Value{}}
 	n.latest.Store(&run{out: silence{}, stop: make(chan struct{}), over: true})
 	n.started = in.start
 	in.natives = n
@@ -39,9 +40,6 @@ func New(options Options) (*Interpreter, error) {
 	}
 	in.session = newSession(vocabulary, n.words())
 	n.session = in.session
-	if options.Vocabulary != nil {
-		in.session.model = options.Vocabulary.HasVariables
-	}
 	var err error
 	if in.engine, err = newEngine(n, options.Restricted); err != nil {
 		return nil, err
@@ -54,11 +52,23 @@ func New(options Options) (*Interpreter, error) {
 
 // Eval runs one cell.
 func (in *Interpreter) Eval(ctx context.Context, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
-	src := &source{text: c.Source, count: c.Count, title: fmt.Sprintf("In[%d]", c.Count)}
-	return in.eval(ctx, src, c, out)
+	rest, commands := commandsOf(c.Source)
+	if len(commands) > 0 {
+		result, err = in.evalCommands(ctx, c, rest, commands, out)
+	} else {
+		result, err = in.evalText(ctx, c.Source, c, out)
+	}
+	if err == nil && !c.Silent {
+		in.done = append(in.done, c.Source)
+	}
+	return result, err
 }
 
-func (in *Interpreter) eval(ctx context.Context, src *source, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
+func (in *Interpreter) evalText(ctx context.Context, text string, c kernel.Cell, out kernel.Output) (kernel.Result, error) {
+	return in.evalSource(ctx, &source{text: text, count: c.Count, title: fmt.Sprintf("In[%d]", c.Count)}, c, out)
+}
+
+func (in *Interpreter) evalSource(ctx context.Context, src *source, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
 	setup, body, err := in.compile(src, out)
 	if err != nil {
 		return kernel.Result{}, err
@@ -84,7 +94,7 @@ func (in *Interpreter) eval(ctx context.Context, src *source, c kernel.Cell, out
 	if err != nil {
 		return kernel.Result{}, err
 	}
-	result.Value = in.display(r.shown)
+	result.Value = display(r.shown)
 	return result, nil
 }
 

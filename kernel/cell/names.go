@@ -38,6 +38,13 @@ func (s *session) find(name string) types.Object {
 		return s.native(name, v)
 	}
 	if token.IsExported(name) {
+		for _, pkg := range s.foreignPackages {
+			for t, n := range s.foreigners {
+				if t.PkgPath() == pkg.Path() && t.Name() == name {
+					return n.Obj()
+				}
+			}
+		}
 		for _, path := range s.openers {
 			if o := s.member(path, name); o != nil {
 				return o
@@ -97,10 +104,18 @@ func (s *session) typeOf(t reflect.Type) types.Type {
 		if n := s.named(t.PkgPath(), t.Name()); n != nil {
 			return n
 		}
+		if !hasTable(t.PkgPath()) && t.Kind() != reflect.UnsafePointer {
+			return s.foreign(t)
+		}
 	}
 	if t.Name() == "error" {
 		return types.Universe.Lookup("error").Type()
 	}
+	return s.plainType(t)
+}
+
+// plainType gives the form of a type by what it is made of.
+func (s *session) plainType(t reflect.Type) types.Type {
 	switch t.Kind() {
 	case reflect.Pointer:
 		return types.NewPointer(s.typeOf(t.Elem()))
@@ -125,15 +140,18 @@ func (s *session) typeOf(t reflect.Type) types.Type {
 	return types.Typ[types.UnsafePointer]
 }
 
-func (s *session) signatureOf(t reflect.Type) *types.Signature {
-	tuple := func(n int, at func(int) reflect.Type) *types.Tuple {
+func (s *session) signatureOf(t reflect.Type) *types.Signature { return s.signatureFrom(t, 0) }
+
+// signatureFrom leaves out the first parameters.
+func (s *session) signatureFrom(t reflect.Type, first int) *types.Signature {
+	tuple := func(first, n int, at func(int) reflect.Type) *types.Tuple {
 		var vars []*types.Var
-		for i := range n {
+		for i := first; i < n; i++ {
 			vars = append(vars, types.NewParam(token.NoPos, s.words, "", s.typeOf(at(i))))
 		}
 		return types.NewTuple(vars...)
 	}
-	return types.NewSignatureType(nil, nil, nil, tuple(t.NumIn(), t.In), tuple(t.NumOut(), t.Out), t.IsVariadic())
+	return types.NewSignatureType(nil, nil, nil, tuple(first, t.NumIn(), t.In), tuple(0, t.NumOut(), t.Out), t.IsVariadic())
 }
 
 // importAs makes a package visible under a name, as an import declaration asks.

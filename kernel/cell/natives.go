@@ -13,7 +13,7 @@ import (
 // words are the natives that checked cells name; the desugarer writes some of them, all have a signature.
 func (n *natives) words() map[string]reflect.Value {
 	m := map[string]reflect.Value{"k_show": reflect.ValueOf(func(...any) {})}
-	for _, more := range []map[string]reflect.Value{arithmetic(), n.conversions(), n.modelNatives()} {
+	for _, more := range []map[string]reflect.Value{arithmetic(), n.conversions(), modelNatives()} {
 		maps.Copy(m, more)
 	}
 	return m
@@ -31,7 +31,7 @@ func (n *natives) all() map[string]reflect.Value {
 		}
 		all[exportedWord(name)] = v
 	}
-	all["Locals"], all["Global"], all["Check"], all["Part"] = reflect.ValueOf(n.locals), reflect.ValueOf(n.global), reflect.ValueOf(n.check), reflect.ValueOf(n.part)
+	all["Locals"], all["Global"], all["Check"] = reflect.ValueOf(n.locals), reflect.ValueOf(n.global), reflect.ValueOf(n.check)
 	all["Show"] = reflect.ValueOf(n.show)
 	all["Recv"], all["RecvOK"], all["Send"], all["Select"] = reflect.ValueOf(n.recv), reflect.ValueOf(n.recvOK), reflect.ValueOf(n.send), reflect.ValueOf(n.choose)
 	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)

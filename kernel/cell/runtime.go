@@ -25,7 +25,6 @@ type natives struct {
 	started  func(fn func())
 	runs     sync.Map // goroutine -> *run
 	latest   *atomic.Pointer[run]
-	model    Vocabulary
 	scope    []Variable               // around the call of a word that runs
 	globals  map[string]reflect.Value // by the name inside the interpreter: pointers to variables, functions
 }

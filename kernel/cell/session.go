@@ -15,30 +15,33 @@ const cellPath = "cell"
 
 // A session is what the cells run so far have left: names, types, and the trees of functions.
 type session struct {
-	fset      *token.FileSet
-	sources   []placed
-	importer  *symbols.Importer
-	entries   map[string]*entry         // by the name a cell uses
-	byObject  map[types.Object]*entry   // every object that an entry had, older ones included
-	packages  map[string]*types.PkgName // imported by the person or by use
-	known     map[string]string         // package name without import -> path
-	given     map[string]types.Object   // names that come with the language, made when first used
-	words     *types.Package            // package of the natives
-	natives   map[string]reflect.Value
-	counter   map[string]int // how often a name was used for something new
-	vocab     map[string]reflect.Value
-	openers   []string          // packages whose exported names are visible without a qualifier
-	structs   map[string]string // struct types the interpreter knows, by typeKey
-	undo      []func()          // what to take back when the interpreter refuses a cell
-	kinds     map[string]int    // types that went into a box, by typeKey
-	kindList  []types.Type
-	instances map[string]string // generic functions written out, by name and types
-	preludes  map[string]*entry
-	inner     map[string]string // packages by path: their names inside the interpreter
-	cellPkg   *types.Package
-	rollback  func()
-	model     func(typeName string) bool // which types have variables
-	once      map[string]bool            // functions of the interpreter that are written out once
+	fset            *token.FileSet
+	sources         []placed
+	importer        *symbols.Importer
+	entries         map[string]*entry         // by the name a cell uses
+	byObject        map[types.Object]*entry   // every object that an entry had, older ones included
+	packages        map[string]*types.PkgName // imported by the person or by use
+	known           map[string]string         // package name without import -> path
+	given           map[string]types.Object   // names that come with the language, made when first used
+	words           *types.Package            // package of the natives
+	natives         map[string]reflect.Value
+	counter         map[string]int // how often a name was used for something new
+	vocab           map[string]reflect.Value
+	openers         []string          // packages whose exported names are visible without a qualifier
+	structs         map[string]string // struct types the interpreter knows, by typeKey
+	undo            []func()          // what to take back when the interpreter refuses a cell
+	kinds           map[string]int    // types that went into a box, by typeKey
+	kindList        []types.Type
+	instances       map[string]string // generic functions written out, by name and types
+	preludes        map[string]*entry
+	inner           map[string]string // packages by path: their names inside the interpreter
+	cellPkg         *types.Package
+	rollback        func()
+	models          map[*types.TypeName]bool      // which types have variables
+	foreigners      map[reflect.Type]*types.Named // compiled types without a symbol table
+	foreignPackages map[string]*types.Package
+	foreignValues   map[string]map[string]reflect.Value
+	once            map[string]bool // functions of the interpreter that are written out once
 }
 
 type kind uint8
@@ -76,7 +79,7 @@ func newSession(vocabulary map[string]reflect.Value, natives map[string]reflect.
 		fset: token.NewFileSet(), entries: map[string]*entry{}, byObject: map[types.Object]*entry{},
 		packages: map[string]*types.PkgName{}, known: map[string]string{}, given: map[string]types.Object{},
 		words: types.NewPackage("golgi/words", "words"), natives: natives, counter: map[string]int{}, vocab: vocabulary,
-		structs: map[string]string{}, kinds: map[string]int{}, once: map[string]bool{}, inner: map[string]string{}, cellPkg: types.NewPackage(cellPath, "cell"), instances: map[string]string{}, preludes: map[string]*entry{},
+		structs: map[string]string{}, kinds: map[string]int{}, once: map[string]bool{}, inner: map[string]string{}, cellPkg: types.NewPackage(cellPath, "cell"), instances: map[string]string{}, preludes: map[string]*entry{}, models: map[*types.TypeName]bool{}, foreigners: map[reflect.Type]*types.Named{}, foreignPackages: map[string]*types.Package{}, foreignValues: map[string]map[string]reflect.Value{},
 	}
 	s.importer = symbols.NewImporter(s.fset)
 	for path, name := range symbols.List() {

@@ -12,8 +12,6 @@ func (e *emitter) special(x *ast.CallExpr, name string) (string, bool) {
 	switch name {
 	case "k_show":
 		return e.show(x), true
-	case "k_part":
-		return fmt.Sprintf("%s.Part(%s, %s, %s).(%s)", wordsName, e.expr(x.Args[0]), e.expr(x.Args[1]), e.to(x.Args[2], types.NewInterfaceType(nil, nil)), e.spell(e.typeOf(x))), true
 	}
 	if strings.HasPrefix(name, "k_must") {
 		return e.must(x), true

@@ -7,16 +7,14 @@ import (
 	"github.com/golgi-sim/golgi/kernel"
 )
 
-// A Vocabulary gives a session its words: functions that cells call without a package, and types with variables. The
-// front end knows nothing else of the simulator.
+// A Vocabulary gives a session its words. The front end knows nothing else of the simulator, except that values with
+// the methods VariableNames() []string and Read(name string) (units.Array, error) have variables, which cells read like
+// fields; that those with ReadAt(name string, index any) (units.Array, error) and Write(name string, index, value any)
+// error have variables which cells assign; and that Subgroup(lo, hi int) makes g[lo:hi].
 type Vocabulary interface {
 	// Symbols are functions, and pointers to variables, by the name a cell uses. A last result of type error may be left
-	// out by cells and then stops them. The types they use come from packages with a symbol table (package symbols).
+	// out by cells and then stops them.
 	Symbols() map[string]reflect.Value
-
-	// HasVariables reports whether values of a type have variables that cells read and write like fields. The type is
-	// named by package path and name, without the star of a pointer: "github.com/golgi-sim/golgi/sim.NeuronGroup".
-	HasVariables(typeName string) bool
 
 	// Start is called once, before the first cell, with the way to see the session's names.
 	Start(Names)
@@ -25,18 +23,6 @@ type Vocabulary interface {
 	// the cell has to stop: what runs long watches it. EndCell gives what is to be shown at the end of the cell.
 	BeginCell(ctx context.Context, cell kernel.Cell, out kernel.Output)
 	EndCell(err error) []kernel.Bundle
-
-	// Read gives the variable name of a value with variables: a units.Array, or anything units.ArrayOf takes. at is nil
-	// for all of it, an int, a Span, a units.Array of numbers or truth values, a []int, a text (a condition on the
-	// model's own names), or a value that cells got from another word, such as At(3, 7).
-	Read(object any, name string, at any) (any, error)
-
-	// Write gives a variable new values. at is as for Read. op is "" for =, else the operator of +=, -=, …; the value is
-	// a units.Quantity, units.Array, number, slice of numbers, truth value, or a text to evaluate for each row.
-	Write(object any, name string, at any, op string, value any) error
-
-	// Part gives object[at], of the same type as object: at is an int, a Span, a []int or a units.Array.
-	Part(object any, at any) (any, error)
 }
 
 // Names is how a Vocabulary sees the names of the session while one of its functions runs.
@@ -60,5 +46,5 @@ type Variable struct {
 	Value any
 }
 
-// A Span is the bounds of g.v[lo:hi]; nil stands for one left out.
+// A Span is the bounds of x[lo:hi]; nil stands for one left out.
 type Span struct{ Low, High any }
