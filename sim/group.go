@@ -259,18 +259,22 @@ func (g *NeuronGroup) buildUpdate(b *build) error {
 			r.Period = e
 		}
 	}
+	return g.integrate(b, g.model.update, r)
+}
+
+// integrate enters the update of the state variables.
+func (p *population) integrate(b *build, u *method.Update, r *lower.Refractory) (err error) {
 	var prop *lower.Propagator
-	if g.model.update.Linear != nil {
-		var err error
-		if prop, err = g.buildPropagator(b, g.model.update.Linear); err != nil {
+	if u.Linear != nil {
+		if prop, err = p.buildPropagator(b, u.Linear); err != nil {
 			return err
 		}
 	}
-	code, err := lower.Update(g.name+" update", g.model.update, r, prop, g)
+	code, err := lower.Update(p.name+" update", u, r, prop, p)
 	if err != nil {
-		return g.fail("model", err)
+		return p.fail("model", err)
 	}
-	return b.sweep(code, &g.population, "update", "groups", g.order)
+	return b.sweep(code, p, "update", "groups", p.order)
 }
 
 func (g *NeuronGroup) buildThreshold(b *build) error {

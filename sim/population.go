@@ -118,7 +118,13 @@ func (p *population) isStored(sym *lang.Symbol) bool {
 	case lang.Subexpression:
 		return sym.Equation.Has(lang.ConstantOverDt)
 	}
-	return sym.Name == "lastspike" || sym.Name == "not_refractory"
+	switch sym.Name {
+	case "lastspike", "not_refractory":
+		return true
+	case "lastupdate":
+		return slices.ContainsFunc(p.checked.Equations.List, func(q lang.Equation) bool { return q.Has(lang.EventDriven) })
+	}
+	return false
 }
 
 // now is the clock of the group at the end of the last run, with the step it has at present.

@@ -11,19 +11,19 @@ import (
 // buildPropagator adds the task that keeps the step matrices of a linear system, and says where it keeps them. The
 // matrices are shared by all rows where the coefficients are; they are computed once a run where nothing that runs can
 // change a coefficient, and looked at every step otherwise.
-func (g *NeuronGroup) buildPropagator(b *build, l *method.Linear) (*lower.Propagator, error) {
+func (p *population) buildPropagator(b *build, l *method.Linear) (*lower.Propagator, error) {
 	n := len(l.Symbols)
 	if n == 0 {
 		return nil, nil
 	}
-	shared, fixed := g.coefficientsAre(b, l)
-	rows := g.rows
+	shared, fixed := p.coefficientsAre(b, l)
+	rows := p.rows
 	if shared {
 		rows = 1
 	}
 	task := &engine.Propagate{N: n, Rows: rows, M: make([][]float64, n*n)}
 	var err error
-	if task.Coefficients, err = g.buildCoefficients(b, l, task, rows); err != nil {
+	if task.Coefficients, err = p.buildCoefficients(b, l, task, rows); err != nil {
 		return nil, err
 	}
 	where := &lower.Propagator{Shared: shared}
@@ -32,9 +32,9 @@ func (g *NeuronGroup) buildPropagator(b *build, l *method.Linear) (*lower.Propag
 		where.HeldP, where.HeldPhi = matrices(task, l, rows, l.Held)
 	}
 	if fixed {
-		b.atStart = append(b.atStart, func() { task.Do(&g.clock) })
+		b.atStart = append(b.atStart, func() { task.Do(&p.clock) })
 	} else {
-		b.add(&g.population, "groups", g.order, engine.KindRegular, task)
+		b.add(p, "groups", p.order, engine.KindRegular, task)
 	}
 	return where, nil
 }
@@ -50,7 +50,7 @@ func holdsAny(held []bool) bool {
 
 // coefficientsAre tells whether the coefficients are shared by all rows, and whether they stay what they are during
 // the run.
-func (g *NeuronGroup) coefficientsAre(b *build, l *method.Linear) (shared, fixed bool) {
+func (p *population) coefficientsAre(b *build, l *method.Linear) (shared, fixed bool) {
 	shared, fixed = true, true
 	for _, row := range l.M {
 		for _, e := range row {
@@ -59,7 +59,7 @@ func (g *NeuronGroup) coefficientsAre(b *build, l *method.Linear) (shared, fixed
 			}
 			lang.Walk(e, func(part *lang.Expr) bool {
 				shared = shared && isSharedPart(part)
-				fixed = fixed && g.isFixedPart(b, part)
+				fixed = fixed && p.isFixedPart(b, part)
 				return true
 			})
 		}
@@ -71,19 +71,19 @@ func isSharedPart(e *lang.Expr) bool {
 	return e.Op != lang.Name || e.Sym != nil && e.Sym.Shared
 }
 
-func (g *NeuronGroup) isFixedPart(b *build, e *lang.Expr) bool {
+func (p *population) isFixedPart(b *build, e *lang.Expr) bool {
 	switch {
 	case e.Op == lang.Call:
 		return e.Sym == nil || e.Sym.Kind == lang.Function && !e.Sym.Random && e.Sym.Ref == nil
 	case e.Op != lang.Name || e.Sym == nil || e.Sym.Fixed:
 		return true
 	}
-	v := g.vars[e.Sym.Name]
+	v := p.vars[e.Sym.Name]
 	return e.Sym.Kind == lang.Parameter && v != nil && !b.written[v.column]
 }
 
 // buildCoefficients compiles the entries of M into columns.
-func (g *NeuronGroup) buildCoefficients(b *build, l *method.Linear, task *engine.Propagate, rows int) (*engine.Call, error) {
+func (p *population) buildCoefficients(b *build, l *method.Linear, task *engine.Propagate, rows int) (*engine.Call, error) {
 	var exprs []*lang.Expr
 	var columns []any
 	for i, row := range l.M {
@@ -99,27 +99,27 @@ func (g *NeuronGroup) buildCoefficients(b *build, l *method.Linear, task *engine
 	if len(exprs) == 0 {
 		return nil, nil
 	}
-	code, err := lower.Values(g.name+" coefficients", exprs, g, columns)
+	code, err := lower.Values(p.name+" coefficients", ir.All, exprs, p, columns)
 	if err != nil {
-		return nil, g.fail("model", err)
+		return nil, p.fail("model", err)
 	}
-	return b.call(code, &g.population, "coefficients")
+	return b.call(code, p, "coefficients")
 }
 
 // matrices makes columns for the entries of P and Phi that can differ from zero: those on a path of nonzero entries.
-func matrices(task *engine.Propagate, l *method.Linear, rows int, held []bool) (p, phi [][]any) {
+func matrices(task *engine.Propagate, l *method.Linear, rows int, held []bool) (power, phi [][]any) {
 	n := task.N
 	reach := paths(l, held)
 	set := &engine.StepMatrix{Held: held, P: make([][]float64, n*n), Phi: make([][]float64, n*n)}
-	p, phi = make([][]any, n), make([][]any, n)
+	power, phi = make([][]any, n), make([][]any, n)
 	for i := range n {
-		p[i], phi[i] = make([]any, n), make([]any, n)
+		power[i], phi[i] = make([]any, n), make([]any, n)
 		for j := range n {
 			if !reach[i][j] {
 				continue
 			}
 			c := newColumn(ir.Float64, rows)
-			set.P[i*n+j], p[i][j] = c.data.F, c
+			set.P[i*n+j], power[i][j] = c.data.F, c
 			if l.B[j] != nil && !(held != nil && held[j]) {
 				c := newColumn(ir.Float64, rows)
 				set.Phi[i*n+j], phi[i][j] = c.data.F, c
@@ -127,7 +127,7 @@ func matrices(task *engine.Propagate, l *method.Linear, rows int, held []bool) (
 		}
 	}
 	task.Sets = append(task.Sets, set)
-	return p, phi
+	return power, phi
 }
 
 // paths tells for each pair whether variable j can act on variable i within a step.

@@ -49,7 +49,7 @@ var features = []feature{
 	{"rkf45", true, usesMethod("rkf45", "gsl_rkf45")},
 	{"summed variables", false, hasSynapticFlag("summed")},
 	{"event-driven", true, hasSynapticFlag("event-driven")},
-	{"clock-driven", true, hasSynapticFlag("clock-driven")},
+	{"clock-driven", true, hasClockDriven},
 	{"generators in Connect", true, hasGenerator},
 }
 
@@ -71,6 +71,14 @@ func hasSynapticFlag(flag string) func(*referenceCase) bool {
 	return func(c *referenceCase) bool {
 		return slices.ContainsFunc(c.Synapses, func(s synapsesText) bool { return hasFlag(s.Model, flag) })
 	}
+}
+
+// hasClockDriven tells whether synapses have an equation that is not event-driven.
+func hasClockDriven(c *referenceCase) bool {
+	differential := regexp.MustCompile(`(?m)^\s*d\w+/dt\s*=.*$`)
+	return slices.ContainsFunc(c.Synapses, func(s synapsesText) bool {
+		return slices.ContainsFunc(differential.FindAllString(s.Model, -1), func(line string) bool { return !hasFlag(line, "event-driven") })
+	})
 }
 
 func usesMethod(names ...string) func(*referenceCase) bool {
@@ -108,6 +116,29 @@ func missing(c *referenceCase) []string {
 	return names
 }
 
+// A knownDifference is a part of a case that is meant to come out otherwise, with the reason. All else of the case
+// must come out, and the part must really differ.
+type knownDifference struct {
+	result, variable string
+	from             int // the first sample that may differ
+	reason           string
+}
+
+var knownDifferent = map[string]knownDifference{
+	"dt-change": {"m", "v", 42, "a longer step must not lose spikes in flight: the recorded simulator moves the bins of its queue to the new ones one after the other, and a later empty bin wipes out an earlier one that goes to the same place"},
+}
+
+// allow takes out the differences that are known.
+func (c *comparison) allow(k knownDifference) {
+	before := len(c.differences)
+	c.differences = slices.DeleteFunc(c.differences, func(d difference) bool {
+		return d.note == "" && d.result == k.result && d.variable == k.variable && d.sample >= k.from
+	})
+	if len(c.differences) == before {
+		c.note(k.result, k.variable, "does not differ any more: %s", k.reason)
+	}
+}
+
 // Every case passes but those that need a missing feature.
 func TestReferenceCasesGiveTheExpectedResults(t *testing.T) {
 	passed, total, waiting := 0, 0, map[string]int{}
@@ -130,7 +161,7 @@ func TestReferenceCasesGiveTheExpectedResults(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d of %d cases pass%s", passed, total, counted(waiting))
+	t.Logf("%d of %d cases pass, %d with a known difference%s", passed, total, len(knownDifferent), counted(waiting))
 }
 
 // counted lists numbers of cases by what they wait for.
@@ -162,6 +193,9 @@ func runCase(c *referenceCase) (fault string) {
 	check := &comparison{relative: c.Tolerance.Relative, absolute: c.Tolerance.Absolute}
 	if err := m.check(check); err != nil {
 		return err.Error()
+	}
+	if known, ok := knownDifferent[c.Name]; ok {
+		check.allow(known)
 	}
 	return check.report()
 }
@@ -303,4 +337,38 @@ func TestTheComparisonWithReferenceValuesCanFail(t *testing.T) {
 			t.Errorf("%v passes: %t, want %t", try.got.SI(), passes, try.pass)
 		}
 	}
+}
+
+// What the case dt-change leaves out: spikes that are on the way when the step grows arrive at the step nearest to
+// their time, so that the values are sums of exponentials from these steps on.
+func TestSpikesInFlightArriveAfterTheStepHasGrown(t *testing.T) {
+	for _, c := range readCases(t) {
+		if c.Name != "dt-change" {
+			continue
+		}
+		m, err := makeModel(c, 1)
+		if err == nil {
+			err = m.run()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		arrivals := [][]float64{{1.5, 3.2, 4.0}, {1.8, 3.4, 4.4}, {2.1, 3.8, 4.6}} // [ms] by target, then source
+		values, _ := m.read("m", "v")
+		times, _ := m.read("m", "t")
+		for row, list := range arrivals {
+			at := times.SI()[times.Len()-1]
+			want := 0.0
+			for source, arrival := range list {
+				if arrival*1e-3 < at-1e-9 {
+					want += (1 + 10*float64(source)) * math.Exp(-(at-arrival*1e-3)/3e-3)
+				}
+			}
+			if got := values.SI()[(row+1)*times.Len()-1]; math.Abs(got-want) > 1e-9*want {
+				t.Errorf("row %d at %g s: got %.12g, want %.12g", row, at, got, want)
+			}
+		}
+		return
+	}
+	t.Skip("the folder has no case dt-change")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
+	"github.com/golgi-sim/golgi/sim/internal/method"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -21,7 +22,9 @@ type Synapses struct {
 	incoming, outgoing *column // number of synapses of each target and source row
 	pathways           []*pathway
 	connected          bool
-	multi              string // name of the index among the synapses of a pair
+	method             string
+	clocked, driven    *method.Update // nil for none
+	multi              string         // name of the index among the synapses of a pair
 }
 
 // A pathway is code that runs for synapses when a spike reaches them.
@@ -101,7 +104,7 @@ func (w *Workspace) Synapses(source, target Group, model string, options ...Opti
 	if err != nil {
 		return nil, err
 	}
-	n := &Synapses{population: newPopulation(w, "synapses", 0, s), source: source, target: target, multi: s.multi}
+	n := &Synapses{population: newPopulation(w, "synapses", 0, s), source: source, target: target, multi: s.multi, method: s.method}
 	n.object, n.wraps, n.special = n, n.names, n.place
 	n.pre, n.post = newColumn(ir.Int32, 0), newColumn(ir.Int32, 0)
 	n.incoming, n.outgoing = newColumn(ir.Int32, target.view().p.rows), newColumn(ir.Int32, source.view().p.rows)
@@ -110,9 +113,6 @@ func (w *Workspace) Synapses(source, target Group, model string, options ...Opti
 	}
 	if n.eqs, err = lang.Parse(model); err != nil {
 		return nil, n.fail("model", err)
-	}
-	if err := n.refuseUnbuilt(); err != nil {
-		return nil, err
 	}
 	if err := n.check(); err != nil {
 		return nil, err
@@ -123,23 +123,35 @@ func (w *Workspace) Synapses(source, target Group, model string, options ...Opti
 	return n, n.checkPathways()
 }
 
-// refuseUnbuilt says of equations that change with time that they cannot be simulated in synapses.
-func (s *Synapses) refuseUnbuilt() error {
-	for _, q := range s.eqs.List {
-		if q.Form == lang.Differential {
-			return s.fail("model", fmt.Errorf("the differential equation of %s is not supported in synapses yet: keep the variable in the neurons", q.Name))
-		}
-	}
-	return nil
-}
-
 func (s *Synapses) check() (err error) {
 	s.checked, err = lang.Check(s.eqs, lang.Synapse, false, s.externalScope())
 	if err != nil {
 		return s.fail("model", err)
 	}
 	s.declare()
-	return nil
+	return s.checkUpdates()
+}
+
+// checkUpdates chooses how differential equations are integrated: event-driven ones exactly, from event to event, the
+// others at every step.
+func (s *Synapses) checkUpdates() (err error) {
+	s.clocked, s.driven = nil, nil
+	isDriven := func(q *lang.Equation) bool { return q.Has(lang.EventDriven) }
+	if s.differential(isDriven) {
+		s.driven, err = method.Integrate(s.checked, "exact", method.Options{Held: func(*lang.Symbol) bool { return false }, Takes: isDriven})
+		if err != nil {
+			return s.fail("model", fmt.Errorf("event-driven equations: %w", err))
+		}
+	}
+	isClocked := func(q *lang.Equation) bool { return !isDriven(q) }
+	if s.differential(isClocked) {
+		s.clocked, err = method.Integrate(s.checked, s.method, method.Options{Held: s.held, Takes: isClocked})
+	}
+	return s.fail("method", err)
+}
+
+func (s *Synapses) differential(takes func(*lang.Equation) bool) bool {
+	return slices.ContainsFunc(s.eqs.List, func(q lang.Equation) bool { return q.Form == lang.Differential && takes(&q) })
 }
 
 // makePathways makes the pathways in the order of the options; the names of two may not be the same.
@@ -364,6 +376,11 @@ func (s *Synapses) build(b *build) error {
 	if err := s.buildHeld(b); err != nil {
 		return err
 	}
+	if s.clocked != nil {
+		if err := s.integrate(b, s.clocked, nil); err != nil {
+			return err
+		}
+	}
 	for _, p := range s.pathways {
 		if err := s.buildPathway(b, p); err != nil {
 			return err
@@ -381,7 +398,14 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	if err != nil {
 		return err
 	}
-	code, err := lower.Statements(s.name+" "+what, ir.List, list, s, true)
+	var advance *lower.Advance
+	if s.driven != nil {
+		advance = &lower.Advance{Last: s.vars["lastupdate"].place()}
+		if s.driven.Linear.Diagonal() {
+			advance.Linear = s.driven.Linear
+		}
+	}
+	code, err := lower.Pathway(s.name+" "+what, list, advance, s)
 	if err != nil {
 		return s.fail(what, err)
 	}
@@ -397,6 +421,11 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	task := &engine.Pathway{
 		Call: call, Spikes: side.p.events[p.event], Lo: side.lo, Hi: side.hi,
 		Fan: engine.NewFan(index.data.X, side.p.rows), Queue: &p.queue,
+	}
+	if advance != nil && advance.Linear == nil {
+		if task.Before, err = s.relax(b); err != nil {
+			return err
+		}
 	}
 	p.queue.Rescale(clock.Dt)
 	s.setDelays(p, task, clock.Dt)
@@ -417,6 +446,36 @@ func (s *Synapses) setDelays(p *pathway, task *engine.Pathway, dt float64) {
 		}
 	}
 	p.queue.Reach(longest)
+}
+
+// relax is the task that advances event-driven variables that act on each other.
+func (s *Synapses) relax(b *build) (*engine.Relax, error) {
+	l := s.driven.Linear
+	n := len(l.Symbols)
+	r := &engine.Relax{M: make([][]float64, n*n), B: make([][]float64, n), Last: s.vars["lastupdate"].column.data.F}
+	var exprs []*lang.Expr
+	var columns []any
+	keep := func(e *lang.Expr) []float64 {
+		if e == nil {
+			return nil
+		}
+		c := newColumn(ir.Float64, s.rows)
+		exprs, columns = append(exprs, e), append(columns, c)
+		return c.data.F
+	}
+	for i, sym := range l.Symbols {
+		r.X = append(r.X, s.vars[sym.Name].column.data.F)
+		r.B[i] = keep(l.B[i])
+		for j, e := range l.M[i] {
+			r.M[i*n+j] = keep(e)
+		}
+	}
+	code, err := lower.Values(s.name+" coefficients", ir.List, exprs, s, columns)
+	if err != nil {
+		return nil, s.fail("model", err)
+	}
+	r.Coefficients, err = b.call(code, &s.population, "coefficients")
+	return r, err
 }
 
 // sums tells whether the model has summed variables.

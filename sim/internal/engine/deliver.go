@@ -1,6 +1,9 @@
 package engine
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A Fan lists the synapses of each row of a group, in their order of creation: those of row r are
 // Synapses[Start[r]:Start[r+1]].
@@ -79,6 +82,7 @@ type Pathway struct {
 	Delays []int32 // of each synapse [steps]; nil where Delay holds for all
 	Delay  int
 	Queue  *Queue
+	Before *Relax // advances coupled event-driven variables; nil for none
 }
 
 // Do queues the new spikes, then runs the code for what is due.
@@ -88,6 +92,9 @@ func (p *Pathway) Do(c *Clock) {
 		p.push(p.Fan.Of(row))
 	}
 	due := q.Bins[q.At]
+	if p.Before != nil {
+		p.Before.advance(c, due)
+	}
 	p.Call.List(c, due)
 	q.Bins[q.At] = due[:0]
 	q.At++
@@ -146,4 +153,45 @@ func (s *Shower) Do(c *Clock) {
 		s.Counts[k] = float64(n)
 	}
 	s.Apply.Rows(c, s.Lo, s.Hi)
+}
+
+// A Relax brings event-driven variables of synapses that act on each other, dx/dt = M x + b, from their last event to
+// now. Each event costs a matrix exponential.
+type Relax struct {
+	Coefficients *Call       // fills M and B for the rows of a list
+	M, B         [][]float64 // columns of the entries, nil where zero by form
+	X            [][]float64
+	Last         []float64 // time of the last event [s]
+}
+
+// advance takes the synapses one by one; one that is listed twice does not move the second time.
+func (r *Relax) advance(c *Clock, synapses []int32) {
+	r.Coefficients.List(c, synapses)
+	n := len(r.X)
+	m, x := make([]float64, n*n), make([]float64, n)
+	for _, s := range synapses {
+		since := c.Time() - r.Last[s]
+		if since == 0 {
+			continue
+		}
+		for k, column := range r.M {
+			if column != nil {
+				m[k] = column[s]
+			}
+		}
+		power, integral := Propagator(m, n, since)
+		for i := range n {
+			x[i] = 0
+			for j := range n {
+				x[i] = math.FMA(power[i*n+j], r.X[j][s], x[i])
+				if r.B[j] != nil {
+					x[i] = math.FMA(integral[i*n+j], r.B[j][s], x[i])
+				}
+			}
+		}
+		for i := range n {
+			r.X[i][s] = x[i]
+		}
+		r.Last[s] = c.Time()
+	}
 }

@@ -3,6 +3,7 @@ package lower
 import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
+	"github.com/golgi-sim/golgi/sim/internal/method"
 )
 
 // Value computes an expression for each row and keeps it in a column.
@@ -21,8 +22,8 @@ func Condition(name string, e *lang.Expr, names Names) (*Code, error) {
 }
 
 // Values computes several expressions for each row and keeps each in its column of numbers.
-func Values(name string, exprs []*lang.Expr, names Names, columns []any) (*Code, error) {
-	return translate(name, ir.All, names, func(t *translation) {
+func Values(name string, domain ir.Domain, exprs []*lang.Expr, names Names, columns []any) (*Code, error) {
+	return translate(name, domain, names, func(t *translation) {
 		values := make([]ir.Value, len(exprs))
 		for i, e := range exprs {
 			values[i] = t.ToFloat(t.expr(e))
@@ -41,6 +42,55 @@ func Statements(name string, domain ir.Domain, list []lang.Statement, names Name
 			t.statement(s)
 		}
 	})
+}
+
+// An Advance brings event-driven variables from the time Last [s] of the last event to now, before code runs: each
+// follows dx/dt = a x + b by itself. Last becomes the time after the code.
+type Advance struct {
+	Linear *method.Linear // diagonal; nil where the engine advances the variables itself
+	Last   Place
+}
+
+// Pathway runs code for a list of synapses. Advance is nil where nothing is event-driven.
+func Pathway(name string, list []lang.Statement, advance *Advance, names Names) (*Code, error) {
+	return translate(name, ir.List, names, func(t *translation) {
+		t.guarded = true
+		if advance != nil && advance.Linear != nil {
+			t.advanceTo(advance)
+		}
+		for _, s := range list {
+			t.statement(s)
+		}
+		if advance != nil {
+			t.write(advance.Last, t.Uniform(UniformTime, ir.F64))
+		}
+	})
+}
+
+func (t *translation) advanceTo(a *Advance) {
+	since := t.Sub(t.Uniform(UniformTime, ir.F64), t.read(a.Last))
+	places, next := make([]Place, len(a.Linear.Symbols)), make([]ir.Value, len(a.Linear.Symbols))
+	for i, sym := range a.Linear.Symbols {
+		place, err := t.names.Place(sym)
+		t.fail(err)
+		places[i], next[i] = place, t.relaxed(t.read(place), a.Linear.M[i][i], a.Linear.B[i], since)
+	}
+	for i, v := range next {
+		t.write(places[i], v)
+	}
+}
+
+// relaxed is x after a time under dx/dt = rate x + input; either may be nil.
+func (t *translation) relaxed(x ir.Value, rate, input *lang.Expr, since ir.Value) ir.Value {
+	growth := t.Float(0)
+	if rate != nil {
+		growth = t.Mul(t.ToFloat(t.expr(rate)), since)
+		x = t.Mul(x, t.function("exp", growth))
+	}
+	if input != nil {
+		x = t.Add(x, t.Mul(t.ToFloat(t.expr(input)), t.Mul(since, t.function("exprel", growth))))
+	}
+	return x
 }
 
 func (t *translation) statement(s lang.Statement) {

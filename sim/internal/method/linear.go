@@ -17,6 +17,18 @@ type Linear struct {
 	Held    []bool // which variables stand still while refractory
 }
 
+// Diagonal tells whether no variable acts on another.
+func (l *Linear) Diagonal() bool {
+	for i, row := range l.M {
+		for j, factor := range row {
+			if i != j && factor != nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func (s *system) exact() (*Update, error) {
 	if len(s.sources) > 0 {
 		return nil, fmt.Errorf("the exact method cannot integrate noise (%s): use euler, or heun for multiplicative noise", s.sources[0])

@@ -28,6 +28,8 @@ type Options struct {
 	Refractory bool
 	// Held tells whether a call of this symbol (a timed array) with the time as argument keeps its value during a step.
 	Held func(*lang.Symbol) bool
+	// Takes tells which differential equations are meant; nil for all.
+	Takes func(*lang.Equation) bool
 }
 
 // automatic are the integrators that are tried in this order when none is named.

@@ -27,7 +27,7 @@ func readSystem(c *lang.Checked, options Options) (*system, error) {
 	s := &system{options: options, t: named(c.Lookup("t")), dt: named(c.Lookup("dt"))}
 	for i := range c.Equations.List {
 		equation := &c.Equations.List[i]
-		if equation.Form != lang.Differential {
+		if equation.Form != lang.Differential || options.Takes != nil && !options.Takes(equation) {
 			continue
 		}
 		rhs := c.Inline(equation.Expr)
