@@ -1,0 +1,77 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/golgi-sim/golgi/sim"
+	"github.com/golgi-sim/golgi/units"
+)
+
+// patience is how long a run goes on before its progress is shown.
+const patience = time.Second
+
+// A bar shows how far a run is.
+type bar struct {
+	done    float64 // from 0 to 1
+	now     units.Quantity
+	end     units.Quantity
+	elapsed time.Duration
+	over    bool
+}
+
+const barWidth = 30
+
+func (b bar) String() string {
+	filled := int(b.done*barWidth + 0.5)
+	line := strings.Repeat("█", filled) + strings.Repeat("░", barWidth-filled)
+	if b.over {
+		return fmt.Sprintf("%s %3.0f %%  simulated to %v in %v", line, 100*b.done, b.now, seconds(b.elapsed))
+	}
+	left := "?"
+	if b.done > 0 {
+		left = seconds(time.Duration(float64(b.elapsed) * (1 - b.done) / b.done))
+	}
+	return fmt.Sprintf("%s %3.0f %%  %v of %v, %s left", line, 100*b.done, b.now, b.end, left)
+}
+
+func seconds(d time.Duration) string {
+	if d >= time.Minute {
+		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// progress shows a run's bar from a time on, with updates of one display.
+func (s *Session) progress(after time.Duration) func(sim.Progress) {
+	s.mu.Lock()
+	s.cell.shows++
+	id := fmt.Sprintf("progress-%d-%d", s.cell.n, s.cell.shows)
+	s.mu.Unlock()
+	visible := false
+	return func(p sim.Progress) {
+		b := barOf(p)
+		if b.elapsed < after && !visible {
+			return
+		}
+		visible = true
+		s.host.ShowAs(id, b)
+	}
+}
+
+func barOf(p sim.Progress) bar {
+	b := bar{now: p.Now, end: p.End, elapsed: p.Elapsed, done: 1, over: p.Now.SI() >= p.End.SI()}
+	if span := p.End.SI() - p.Start.SI(); span > 0 {
+		b.done = min(max((p.Now.SI()-p.Start.SI())/span, 0), 1)
+	}
+	return b
+}
+
+// Report is an option of Run: it shows the progress at once, or tells it to a function.
+func (s *Session) Report(f ...func(sim.Progress)) sim.Option {
+	if len(f) > 0 {
+		return sim.Report(f[0])
+	}
+	return sim.Report(s.progress(0))
+}
