@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"maps"
 	"strings"
+
+	"github.com/golgi-sim/golgi/kernel/cell/symbols"
 )
 
 // A build makes of one cell what the interpreter needs to run it.
@@ -83,7 +85,7 @@ func (b *build) imports(specs []*ast.ImportSpec) (problems []problem) {
 			name = ""
 		}
 		if err := b.s.importAs(name, path); err != nil {
-			problems = append(problems, problem{pos: spec.Pos(), message: fmt.Sprintf("there is no package %q in this kernel", path), hint: nearestPackage(path)})
+			problems = append(problems, problem{pos: spec.Pos(), message: fmt.Sprintf("there is no package %q in this kernel", path), hint: nearestPackage(path, symbols.Paths())})
 		}
 	}
 	return problems

@@ -223,6 +223,10 @@ func (e *emitter) assertOK(lhs []ast.Expr, x *ast.TypeAssertExpr, define bool) {
 }
 
 func (e *emitter) incDec(s *ast.IncDecStmt) {
+	if _, simple := ast.Unparen(s.X).(*ast.Ident); simple {
+		e.line("%s%s", e.place(s.X), s.Tok)
+		return
+	}
 	one := &ast.BasicLit{ValuePos: s.TokPos, Kind: token.INT, Value: "1"}
 	op := token.ADD_ASSIGN
 	if s.Tok == token.DEC {

@@ -71,7 +71,7 @@ func (e *engine) load(path, name string) error {
 		return fmt.Errorf("package %s is not available here", path)
 	}
 	table, ok := symbols.Lookup(path)
-	if values := e.natives.session.foreignValues[path]; values != nil {
+	if values := e.natives.session.foreignValues[path]; !ok && values != nil {
 		table, ok = symbols.Table{Values: values}, true
 	}
 	if !ok {

@@ -81,3 +81,13 @@ func indentLike(text string, n int) string {
 	}
 	return b.String()
 }
+
+// lineOf is the line that a problem stands in.
+func (s *session) lineOf(p problem) string {
+	c, offset := s.locate(p.pos)
+	if c == nil {
+		return ""
+	}
+	_, _, line := lineAt(c.text, offset)
+	return line
+}

@@ -104,9 +104,7 @@ func (s *session) typeOf(t reflect.Type) types.Type {
 		if n := s.named(t.PkgPath(), t.Name()); n != nil {
 			return n
 		}
-		if !hasTable(t.PkgPath()) && t.Kind() != reflect.UnsafePointer {
-			return s.foreign(t)
-		}
+		return s.foreign(t)
 	}
 	if t.Name() == "error" {
 		return types.Universe.Lookup("error").Type()

@@ -3,6 +3,7 @@ package cell
 import (
 	"iter"
 	"maps"
+	"strings"
 )
 
 func mapKeys[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
@@ -12,6 +13,9 @@ func mapKeys[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
 func nearest(name string, known []string) string {
 	best, limit := "", len([]rune(name))/3+1
 	for _, k := range known {
+		if strings.EqualFold(name, k) {
+			return k
+		}
 		if d := distance(name, k, limit); d < limit {
 			best, limit = k, d
 		}

@@ -47,7 +47,7 @@ func (s *session) parse(c *source) (*program, []problem) {
 	p.decls = read(declsHead, cut.decls, "", mode)
 	p.stmts = read(stmtsHead, cut.stmts, "\n}", mode)
 	if len(problems) > 0 {
-		return nil, explainSyntax(problems, c)
+		return nil, explainSyntax(problems, s.lineOf)
 	}
 	last := p.stmts.Decls[0].(*ast.FuncDecl)
 	p.body = last.Body
