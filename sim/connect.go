@@ -122,9 +122,9 @@ func (c *connector) run() error {
 	case spec.is != nil || spec.js != nil:
 		return c.listed()
 	case spec.targets != "":
-		return c.mapped(spec.targets, c.n, false)
+		return c.generate(spec.targets, c.n, false)
 	case spec.sources != "":
-		return c.mapped(spec.sources, c.m, true)
+		return c.generate(spec.sources, c.m, true)
 	case spec.condition == "" && !textual:
 		c.all(p)
 		return nil
@@ -143,16 +143,7 @@ func (c *connector) all(p float64) {
 		}
 		return
 	}
-	key := c.ws.drawKey(c.name, "connect")
-	log, draw := ir.Func1("log"), int64(0)
-	rest := ir.EvalCall("log1p", -p)
-	for at := int64(-1); p > 0; draw++ {
-		at += 1 + ir.TruncateToInt(log(1-ir.RandAt(key, draw, 0, 0))/rest)
-		if at >= total || at < 0 {
-			return
-		}
-		c.add(int(at/int64(c.m)), int(at%int64(c.m)))
-	}
+	jumps(c.ws.drawKey(c.name, "connect"), 0, total, p, func(at int64) { c.add(int(at/int64(c.m)), int(at%int64(c.m))) })
 }
 
 func (c *connector) add(i, j int) { c.is, c.js = append(c.is, int32(i)), append(c.js, int32(j)) }
@@ -330,7 +321,7 @@ func (c pairNames) Place(sym *lang.Symbol) (lower.Place, error) {
 	if via, ok := place.Names.(viaNames); ok {
 		place.Names = c.moved(via)
 	}
-	if place.Access == lower.Own {
+	if _, ofPair := sym.Ref.(ownColumn); place.Access == lower.Own && !ofPair {
 		return place, fmt.Errorf("%s: %s has no value before the synapse exists", c.label(), sym.Name)
 	}
 	return place, nil
@@ -377,35 +368,4 @@ func (c pairNames) evaluate(e *lang.Expr, is, js []int32) ([]float64, error) {
 	}
 	engine.NewCall(loop, columnsOf(code.Columns), c.ws.drawKey(c.name, "connect"), 0).Rows(c.now(), 0, len(is))
 	return into.data.F, nil
-}
-
-// mapped makes the synapses of each row of one side, whose partners a text over that side's index names.
-func (c *connector) mapped(text string, rows int, reversed bool) error {
-	plain := units.Dimension{}
-	e, err := c.expression("connect map", text, lang.Want{Type: lang.Integer, Dim: &plain, What: "the map"})
-	if err != nil {
-		return err
-	}
-	from, zero := make([]int32, rows), make([]int32, rows)
-	for k := range from {
-		from[k] = int32(k)
-	}
-	is, js := from, zero
-	if reversed {
-		is, js = zero, from
-	}
-	values, err := c.candidates.evaluate(e, is, js)
-	if err != nil {
-		return err
-	}
-	for k, value := range values {
-		i, j := k, int(value)
-		if reversed {
-			i, j = j, i
-		}
-		if err := c.pair(i, j); err != nil {
-			return err
-		}
-	}
-	return nil
 }

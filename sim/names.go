@@ -99,7 +99,7 @@ func (w windowNames) Place(sym *lang.Symbol) (lower.Place, error) {
 		place.Offset += int64(w.lo)
 	case place.Access == lower.Formula:
 		place.Names = w
-	case sym.Kind == lang.Size && sym.Ref == nil:
+	case sym.Name == "N" && sym.Kind == lang.Size && sym.Ref == nil:
 		place = whole(w.hi - w.lo)
 	}
 	return place, err

@@ -83,6 +83,9 @@ func (p *population) declare() {
 	for _, name := range p.ownNames() {
 		sym := p.checked.Lookup(name)
 		v := p.vars[name]
+		if name == "delay" && v != nil {
+			continue // the delay of the first pathway, which has a variable of its own
+		}
 		if v == nil {
 			v = &variable{name: name}
 			p.vars[name] = v

@@ -6,23 +6,18 @@ import (
 	"github.com/golgi-sim/golgi/sim"
 )
 
-// The parts of the format that the simulator cannot take yet. Each becomes the call that its comment shows.
-
-// errNotBuilt is the answer of a part that is missing.
+// errNotBuilt is the answer for a part of the format that the simulator cannot take yet.
 var errNotBuilt = errors.New("not built")
 
-// g.Link(variable, source, name, index)
+// A linker can take a variable's values from another object: from sourceVariable of source, through index (whole
+// numbers, or the name of an integer variable; nil for row by row).
+type linker interface {
+	Link(variable string, source sim.Group, sourceVariable string, index any) error
+}
+
 func linkVariable(g *sim.NeuronGroup, variable string, source sim.Group, name string, index any) error {
+	if l, ok := any(g).(linker); ok {
+		return l.Link(variable, source, name, index)
+	}
 	return errNotBuilt
 }
-
-// net.PopulationRateMonitor(of, options...)
-func rateMonitor(net *sim.Network, of sim.Group, options []sim.Option) (sim.Object, error) {
-	return nil, errNotBuilt
-}
-
-// net.Store(name)
-func store(net *sim.Network, name string) error { return errNotBuilt }
-
-// net.Restore(name)
-func restore(net *sim.Network, name string) error { return errNotBuilt }

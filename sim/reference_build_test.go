@@ -382,7 +382,7 @@ func (m *referenceModel) makeMonitor(text monitorText) error {
 	case "event":
 		made, err = m.net.EventMonitor(of, text.Event, text.Variables, options...)
 	case "rate":
-		made, err = rateMonitor(m.net, of, options)
+		made, err = m.net.PopulationRateMonitor(of, options...)
 	default:
 		err = fmt.Errorf("no kind of monitor %q", text.Kind)
 	}
@@ -414,9 +414,9 @@ func (m *referenceModel) take(step stepText) error {
 	case step.TimedArray != nil:
 		return m.names.setTimedArrays(step.TimedArray)
 	case step.Store != nil:
-		return store(m.net, *step.Store)
+		return m.net.Store(*step.Store)
 	case step.Restore != nil:
-		return restore(m.net, *step.Restore)
+		return m.net.Restore(*step.Restore)
 	case step.Dt != nil:
 		return m.setDt(*step.Dt)
 	}

@@ -8,19 +8,38 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/golgi-sim/golgi/units"
 )
 
 // referenceSeeds is the number of runs of each stochastic case: GOLGI_REFERENCE_SEEDS, or few enough for a short test.
 func referenceSeeds(t *testing.T) int {
+	t.Helper()
 	text := os.Getenv("GOLGI_REFERENCE_SEEDS")
 	if text == "" {
-		return 2
+		return 1
 	}
 	k, err := strconv.Atoi(text)
 	if err != nil || k < 1 {
 		t.Fatalf("GOLGI_REFERENCE_SEEDS is %q, expected a number of runs", text)
 	}
 	return k
+}
+
+// longCase is the number of steps beyond which a case runs only when GOLGI_REFERENCE_SEEDS is given.
+const longCase = 100000
+
+// steps is the length of all runs in steps of the case.
+func (c *referenceCase) steps() float64 {
+	dt, _ := units.Parse(c.Dt)
+	seconds := 0.0
+	for _, step := range c.Script {
+		if step.Run != nil {
+			duration, _ := units.Parse(*step.Run)
+			seconds += duration.SI()
+		}
+	}
+	return seconds / dt.SI()
 }
 
 // The means over some runs agree with those of the reference within four standard errors of their difference.
@@ -32,6 +51,10 @@ func TestStochasticCasesAgreeWithTheReferenceInDistribution(t *testing.T) {
 	seeds, passed, waiting := referenceSeeds(t), 0, map[string]int{}
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
+			if c.steps() > longCase && os.Getenv("GOLGI_REFERENCE_SEEDS") == "" {
+				waiting["(too long without GOLGI_REFERENCE_SEEDS)"]++
+				t.Skip("takes too long for every day: set GOLGI_REFERENCE_SEEDS=1 or more")
+			}
 			lacks, started := missing(c), time.Now()
 			faults := runStatistics(c, seeds)
 			switch {

@@ -420,7 +420,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	clock := b.clockOf(side.p)
 	task := &engine.Pathway{
 		Call: call, Spikes: side.p.events[p.event], Lo: side.lo, Hi: side.hi,
-		Fan: engine.NewFan(index.data.X, side.p.rows), Queue: &p.queue,
+		Own: b.clockOf(&s.population), Fan: engine.NewFan(index.data.X, side.p.rows), Queue: &p.queue,
 	}
 	if advance != nil && advance.Linear == nil {
 		if task.Before, err = s.relax(b); err != nil {

@@ -31,23 +31,26 @@ func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
 	return c
 }
 
-func (c *Call) at(clock *Clock) {
-	c.frame.Uniforms[uniformTime] = math.Float64bits(clock.Time())
-	c.frame.Uniforms[uniformStep] = uint64(clock.Step)
+func (c *Call) at(time float64, step int64) {
+	c.frame.Uniforms[uniformTime] = math.Float64bits(time)
+	c.frame.Uniforms[uniformStep] = uint64(step)
 }
 
 // Rows runs the loop for rows lo to hi-1.
 func (c *Call) Rows(clock *Clock, lo, hi int) {
-	c.at(clock)
+	c.at(clock.Time(), clock.Step)
 	c.loop.Run(&c.frame, lo, hi)
 }
 
 // List runs the loop for the rows of a list.
-func (c *Call) List(clock *Clock, rows []int32) {
+func (c *Call) List(clock *Clock, rows []int32) { c.ListAt(clock.Time(), clock.Step, rows) }
+
+// ListAt is List at a time that need not be that of the step.
+func (c *Call) ListAt(time float64, step int64, rows []int32) {
 	if len(rows) == 0 {
 		return
 	}
-	c.at(clock)
+	c.at(time, step)
 	c.frame.Rows = rows
 	c.loop.Run(&c.frame, 0, len(rows))
 }

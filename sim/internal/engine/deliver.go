@@ -82,6 +82,9 @@ type Pathway struct {
 	Delays []int32 // of each synapse [steps]; nil where Delay holds for all
 	Delay  int
 	Queue  *Queue
+	// Own is the clock of the synapses, whose time their code sees; the emitting group's clock drives the pathway. Between
+	// two steps of its own a slower clock shows the next one.
+	Own    *Clock
 	Before *Relax // advances coupled event-driven variables; nil for none
 }
 
@@ -93,9 +96,9 @@ func (p *Pathway) Do(c *Clock) {
 	}
 	due := q.Bins[q.At]
 	if p.Before != nil {
-		p.Before.advance(c, due)
+		p.Before.advance(p.Own, due)
 	}
-	p.Call.List(c, due)
+	p.Call.ListAt(p.Own.Time(), c.Step, due)
 	q.Bins[q.At] = due[:0]
 	q.At++
 	if q.At == len(q.Bins) {
