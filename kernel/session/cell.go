@@ -63,19 +63,13 @@ func (s *Session) BeginCell(ctx context.Context, n int, id, source string) {
 	})
 }
 
-// EndCell says that the cell has ended and gives its figures that were not shown yet. shown are the values of the last
-// expression, which the front end shows itself.
-func (s *Session) EndCell(shown ...any) []*Figure {
+// EndCell says that the cell has ended and gives its figures, in order, but for those that were shown already.
+func (s *Session) EndCell() []*Figure {
 	s.settle()
 	s.mu.Lock()
 	figures := s.cell.figures
 	s.cell.figures, s.cell.figure = nil, nil
 	s.mu.Unlock()
-	for _, v := range shown {
-		if f := figureOf(v); f != nil {
-			f.shown = true
-		}
-	}
 	empty := false
 	figures = slices.DeleteFunc(figures, func(f *Figure) bool {
 		empty = empty || f.fig.Empty() && f.touched

@@ -6,7 +6,8 @@ import (
 	"github.com/golgi-sim/golgi/plotting"
 )
 
-// A Figure is a figure of a cell. It is shown when the cell ends, unless it was shown before.
+// A Figure is a figure of a cell. It is shown when the cell ends, unless it was shown before: what was asked for its
+// picture is not shown again.
 type Figure struct {
 	*Panel  // the current one
 	s       *Session
@@ -16,7 +17,7 @@ type Figure struct {
 	touched bool // something was said about it
 }
 
-// Axes are the panels of a figure by rows.
+// Axes are the panels of a figure by rows. They show as the figure.
 type Axes []*Panel
 
 // At is the panel at a row and a column, both from 0.
@@ -25,6 +26,30 @@ func (a Axes) At(row, col int) (*Panel, error) {
 		return nil, errors.New("At: there are no panels")
 	}
 	return a[0].figure.at(row, col)
+}
+
+// SVG is the figure as an SVG document.
+func (a Axes) SVG() []byte {
+	if f := figureOf(a); f != nil {
+		return f.SVG()
+	}
+	return nil
+}
+
+// PNG is the figure as a PNG image.
+func (a Axes) PNG() []byte {
+	if f := figureOf(a); f != nil {
+		return f.PNG()
+	}
+	return nil
+}
+
+// String is one line about the figure.
+func (a Axes) String() string {
+	if f := figureOf(a); f != nil {
+		return f.String()
+	}
+	return "no panels"
 }
 
 func (f *Figure) at(row, col int) (p *Panel, err error) {
@@ -39,10 +64,16 @@ func (f *Figure) at(row, col int) (p *Panel, err error) {
 }
 
 // SVG is the figure as an SVG document.
-func (f *Figure) SVG() []byte { return f.fig.SVG() }
+func (f *Figure) SVG() []byte {
+	f.shown = true
+	return f.fig.SVG()
+}
 
 // PNG is the figure as a PNG image.
-func (f *Figure) PNG() []byte { return f.fig.PNG() }
+func (f *Figure) PNG() []byte {
+	f.shown = true
+	return f.fig.PNG()
+}
 
 // String is one line about the figure.
 func (f *Figure) String() string { return f.fig.String() }
@@ -80,7 +111,7 @@ func (s *Session) adopt(fig *plotting.Figure) *Figure {
 	return f
 }
 
-// current is the current panel; a cell that has no figure yet gets one.
+// panel is the current panel; a cell that has no figure yet gets one.
 func (s *Session) panel() (*Panel, error) {
 	s.mu.Lock()
 	f := s.cell.figure

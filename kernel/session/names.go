@@ -88,10 +88,12 @@ func isMonitor(object any) bool {
 	return false
 }
 
+const timeName = "time"
+
 // label is what an axis calls a variable.
 func label(object any, name string) string {
 	if name == "t" {
-		return "time"
+		return timeName
 	}
 	if _, spikes := object.(*sim.SpikeMonitor); spikes {
 		switch name {

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/golgi-sim/golgi/sim"
 	"github.com/golgi-sim/golgi/units"
@@ -60,6 +62,23 @@ func (s *Session) PoissonInput(target sim.Group, variable string, n, rate, weigh
 	return noted(s, in, err)
 }
 
+// Synapses makes synapses from source to target, none of them yet: Synapses(source, target, "w : amp", OnPre("I += w")).
+// The model may be left out.
+func (s *Session) Synapses(source, target sim.Group, args ...any) (*sim.Synapses, error) {
+	if err := errors.Join(needGroup("Synapses", source), needGroup("Synapses", target)); err != nil {
+		return nil, err
+	}
+	a, err := sortArguments("Synapses", "the model", args)
+	if err != nil {
+		return nil, err
+	}
+	if len(a.texts) > 1 {
+		return nil, fmt.Errorf("Synapses: found a second text, %q, expected one model: code that runs at spikes stands in OnPre(…) and OnPost(…)", a.texts[1])
+	}
+	n, err := s.ws.Synapses(source, target, strings.Join(a.texts, ""), s.seeing(a.options)...)
+	return noted(s, n, err)
+}
+
 // NetworkOperation calls a function of the cell at every step, or every Dt: func() or func(t Quantity).
 func (s *Session) NetworkOperation(f any, options ...sim.Option) (*sim.NetworkOperation, error) {
 	call, err := operation(f)
@@ -112,6 +131,15 @@ func (s *Session) EventMonitor(source sim.Group, event string, args ...any) (*si
 		return nil, err
 	}
 	m, err := s.ws.EventMonitor(source, event, a.texts, a.options...)
+	return noted(s, m, err)
+}
+
+// PopulationRateMonitor records the mean rate of a group.
+func (s *Session) PopulationRateMonitor(source sim.Group, options ...sim.Option) (*sim.PopulationRateMonitor, error) {
+	if err := needGroup("PopulationRateMonitor", source); err != nil {
+		return nil, err
+	}
+	m, err := s.ws.PopulationRateMonitor(source, options...)
 	return noted(s, m, err)
 }
 

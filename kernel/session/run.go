@@ -24,7 +24,7 @@ func (s *Session) Run(duration units.Quantity, options ...sim.Option) error {
 	n := s.clock(objects)
 	n.SetObjects(objects...)
 	defer n.SetObjects() // a clock keeps no objects alive
-	return s.runNetwork(n, duration, options)
+	return s.explain(s.runNetwork(n, duration, options))
 }
 
 // runNetwork runs a network under the cell's context, with a progress bar when it takes long.
@@ -43,7 +43,7 @@ func (s *Session) runNetwork(n *sim.Network, duration units.Quantity, options []
 		s.mu.Unlock()
 	}()
 	all := append([]sim.Option{sim.Report(s.progress(patience))}, options...)
-	return s.explain(n.Run(ctx, duration, all...))
+	return n.Run(ctx, duration, all...)
 }
 
 // Stop ends the run that goes on, after the step at hand; a NetworkOperation calls it.
@@ -194,7 +194,7 @@ func belongs(l loose, objects []sim.Object) bool {
 func (s *Session) StartScope() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.scope = s.count
+	s.scope, s.stored = s.count, nil
 	s.ws.StartScope()
 }
 

@@ -35,14 +35,15 @@ type Session struct {
 
 	mu      sync.Mutex
 	cell    *cell
-	made    weakMap[origin]       // by object: where it was made
-	clocks  weakMap[*sim.Network] // by object: the network whose time it has
-	loose   []loose               // objects that act without being held by a variable
-	count   int                   // objects made so far
-	scope   int                   // StartScope: objects up to this number are forgotten
-	running *sim.Network          // that Stop stops
-	names   memory                // names of data
-	random  *rand.Rand            // of Rand and RandN
+	made    weakMap[origin]         // by object: where it was made
+	clocks  weakMap[*sim.Network]   // by object: the network whose time it has
+	loose   []loose                 // objects that act without being held by a variable
+	count   int                     // objects made so far
+	scope   int                     // StartScope: objects up to this number are forgotten
+	running *sim.Network            // that Stop stops
+	stored  map[string]*sim.Network // by the name given to Store
+	names   memory                  // names of data
+	random  *rand.Rand              // of Rand and RandN
 }
 
 // New makes a session.

@@ -16,10 +16,11 @@ func (s *Session) Symbols() map[string]reflect.Value {
 func (s *Session) simulatorWords() map[string]any {
 	return map[string]any{
 		"NeuronGroup": s.NeuronGroup, "PoissonGroup": s.PoissonGroup, "SpikeGeneratorGroup": s.SpikeGeneratorGroup,
-		"PoissonInput": s.PoissonInput, "TimedArray": s.TimedArray, "NetworkOperation": s.NetworkOperation,
+		"PoissonInput": s.PoissonInput, "Synapses": s.Synapses, "PopulationRateMonitor": s.PopulationRateMonitor, "TimedArray": s.TimedArray, "NetworkOperation": s.NetworkOperation,
 		"StateMonitor": s.StateMonitor, "SpikeMonitor": s.SpikeMonitor, "EventMonitor": s.EventMonitor,
 		"Run": s.Run, "Report": s.Report, "Stop": s.Stop, "StartScope": s.StartScope, "Seed": s.Seed, "DefaultDt": s.DefaultDt,
-		"Rand": s.Rand, "RandN": s.RandN,
+		"Store": s.Store, "Restore": s.Restore, "NewNetwork": s.NewNetwork,
+		"Rand": s.Rand, "RandN": s.RandN, "At": s.At, "Col": s.Col, "Between": s.Between,
 	}
 }
 
@@ -27,6 +28,7 @@ func (s *Session) plotWords() map[string]any {
 	return map[string]any{
 		"Figure": s.NewFigure, "NewFigure": s.NewFigure, "Subplots": s.Subplots, "Save": s.Save,
 		"Plot": s.Plot, "Scatter": s.Scatter, "Bar": s.Bar, "Band": s.Band, "ErrorBar": s.ErrorBar, "Hist": s.Hist, "Image": s.Image,
+		"Raster": s.Raster, "Rate": s.Rate, "Voltage": s.Voltage, "FI": s.FI, "Connectivity": s.Connectivity,
 	}
 }
 
@@ -39,5 +41,7 @@ func (s *Session) panelWords() map[string]any {
 }
 
 func (s *Session) displayWords() map[string]any {
-	return map[string]any{"Show": s.Show, "ClearOutput": s.ClearOutput}
+	return map[string]any{
+		"Show": s.Show, "ClearOutput": s.ClearOutput, "Markdown": s.Markdown, "HTML": s.HTML, "LaTeX": s.LaTeX, "Table": s.Table,
+	}
 }
