@@ -10,18 +10,20 @@ import (
 
 // An emitter prints checked trees as the subset of Go that the interpreter executes exactly.
 type emitter struct {
-	s     *session
-	c     *checked
-	out   *strings.Builder
-	names map[types.Object]string // of local variables
-	taken map[string]int          // local names in use, with their counts
-	top   map[types.Object]*entry // the cell's own variables of the session
-	uses  map[types.Object]bool   // objects of the session that the text refers to
-	unit  *unit
-	fn    *frameContext
-	loops []loop
-	label string // of the statement that comes next
-	temps int
+	s         *session
+	c         *checked
+	out       *strings.Builder
+	names     map[types.Object]string // of local variables
+	taken     map[string]int          // local names in use, with their counts
+	top       map[types.Object]*entry // the cell's own variables of the session
+	uses      map[types.Object]bool   // objects of the session that the text refers to
+	unit      *unit
+	fn        *frameContext
+	loops     []loop
+	label     string // of the statement that comes next
+	temps     int
+	plainWord bool // the arguments at hand go to a word that wants values without boxes
+	alone     bool // the call at hand is a statement of its own
 }
 
 // A unit is what one cell gives to the interpreter.

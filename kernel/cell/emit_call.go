@@ -25,6 +25,10 @@ func (e *emitter) call(x *ast.CallExpr) string {
 		}
 	}
 	sig := e.typeOf(fun).Underlying().(*types.Signature)
+	if f := e.callee(fun); f != nil && f.Pkg() == e.s.words {
+		_, word := e.s.vocab[f.Name()]
+		e.plainWord = word && f.Name() != "Show"
+	}
 	if e.takesScope(e.callee(fun)) {
 		e.locals(x.Pos())
 	}
@@ -68,6 +72,9 @@ var printers = map[string]bool{"fmt": true, "log": true, "errors": true, "golgi/
 
 // argument prints one argument of a call; functions of compiled packages that take anything get the value without box.
 func (e *emitter) argument(x ast.Expr, t types.Type, compiled string) string {
+	if compiled == "golgi/words" && e.plainWord {
+		compiled = simPath
+	}
 	if compiled != "" && types.IsInterface(t) && !compiledInterface(t) && !printers[compiled] {
 		if from := e.typeOf(x); !types.IsInterface(from) && isOwn(from) {
 			return e.expr(x)
@@ -113,11 +120,8 @@ func (e *emitter) settled(text string, arg ast.Expr, t types.Type) string {
 	if _, ok := ast.Unparen(arg).(*ast.FuncLit); !ok {
 		return text
 	}
-	if types.IsInterface(t) {
-		return text
-	}
 	name := e.temp()
-	e.newVar(name, text, t)
+	e.newVar(name, text, e.typeOf(arg))
 	return name
 }
 

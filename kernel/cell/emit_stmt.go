@@ -68,7 +68,9 @@ func (e *emitter) stmt(s ast.Stmt) {
 }
 
 func (e *emitter) exprStmt(s *ast.ExprStmt) {
+	e.alone = true
 	text := e.expr(s.X)
+	e.alone = false
 	if call, ok := s.X.(*ast.CallExpr); ok {
 		if id, ok := call.Fun.(*ast.Ident); ok && strings.HasPrefix(id.Name, "k_must") {
 			return

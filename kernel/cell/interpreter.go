@@ -13,8 +13,8 @@ import (
 
 // Options say what an interpreter may do and which words it knows.
 type Options struct {
-	Restricted bool       // no shell, no os/exec, syscall, unsafe, net
-	Vocabulary Vocabulary // the words of the session; nil for Go and arrays alone
+	Restricted bool                  // no shell, no os/exec, syscall, unsafe, net
+	Vocabulary func(Host) Vocabulary // makes the words of the session; nil for those of the simulator
 }
 
 // An Interpreter runs the cells of one session. It implements kernel.Interpreter.
@@ -34,18 +34,15 @@ func New(options Options) (*Interpreter, error) {
 	n.latest.Store(&run{out: silence{}, stop: make(chan struct{}), over: true})
 	n.started = in.start
 	in.natives = n
-	vocabulary := map[string]reflect.Value{}
-	if options.Vocabulary != nil {
-		vocabulary = options.Vocabulary.Symbols()
+	if options.Vocabulary == nil {
+		options.Vocabulary = Simulator
 	}
-	in.session = newSession(vocabulary, n.words())
+	n.vocabulary = options.Vocabulary(n)
+	in.session = newSession(n.vocabulary.Symbols(), n.words())
 	n.session = in.session
 	var err error
 	if in.engine, err = newEngine(n, options.Restricted); err != nil {
 		return nil, err
-	}
-	if options.Vocabulary != nil {
-		options.Vocabulary.Start(n)
 	}
 	return in, nil
 }
@@ -74,17 +71,16 @@ func (in *Interpreter) evalSource(ctx context.Context, src *source, c kernel.Cel
 		return kernel.Result{}, err
 	}
 	r := &run{out: out, stop: make(chan struct{})}
-	if v := in.options.Vocabulary; v != nil {
-		inner, cancel := context.WithCancel(ctx)
-		r.cancel = cancel
-		v.BeginCell(inner, c, out)
-		defer func() {
-			for _, b := range v.EndCell(err) {
-				out.Display(b, "")
-			}
-			cancel()
-		}()
-	}
+	v := in.natives.vocabulary
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r.cancel = cancel
+	v.BeginCell(inner, c)
+	defer func() {
+		for _, x := range v.EndCell(r.shown) {
+			out.Display(kernel.DisplayBundle(faced(x)), "")
+		}
+	}()
 	err = in.execute(ctx, r, func() {
 		if setup != nil {
 			setup()

@@ -123,11 +123,12 @@ func placedError(pos int, err error) {
 }
 
 // modelNatives are the natives that read and write variables of models.
-func modelNatives() map[string]reflect.Value {
+func (n *natives) modelNatives() map[string]reflect.Value {
 	read := func(pos int, object any, name string, index any) units.Array {
 		return at(pos, func() units.Array {
 			a, err := readAt(object, name, index)
 			placedError(pos, err)
+			n.vocabulary.Remember(object, name, a)
 			return a
 		})
 	}

@@ -53,7 +53,7 @@ func (g *Group) Log() []string { return g.log }
 
 // words is a vocabulary with one kind of group.
 type words struct {
-	names Names
+	names Host
 	saw   string
 }
 
@@ -70,12 +70,14 @@ func (w *words) Symbols() map[string]reflect.Value {
 		"Saw": reflect.ValueOf(func() string { return w.saw }),
 	}
 }
-func (w *words) Start(n Names)                                         { w.names = n }
-func (w *words) BeginCell(context.Context, kernel.Cell, kernel.Output) {}
-func (w *words) EndCell(error) []kernel.Bundle                         { return nil }
+
+func (w *words) BeginCell(context.Context, kernel.Cell) {}
+func (w *words) EndCell([]any) []any                    { return nil }
+func (w *words) Keep(any)                               {}
+func (w *words) Remember(any, string, units.Array)      {}
 
 func withWords(t *testing.T) *notebook {
-	in, err := New(Options{Vocabulary: &words{}})
+	in, err := New(Options{Vocabulary: func(h Host) Vocabulary { return &words{names: h} }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,12 +8,14 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+
+	"github.com/golgi-sim/golgi/kernel"
 )
 
 // words are the natives that checked cells name; the desugarer writes some of them, all have a signature.
 func (n *natives) words() map[string]reflect.Value {
 	m := map[string]reflect.Value{"k_show": reflect.ValueOf(func(...any) {})}
-	for _, more := range []map[string]reflect.Value{arithmetic(), n.conversions(), modelNatives()} {
+	for _, more := range []map[string]reflect.Value{arithmetic(), n.conversions(), n.modelNatives()} {
 		maps.Copy(m, more)
 	}
 	return m
@@ -31,7 +33,7 @@ func (n *natives) all() map[string]reflect.Value {
 		}
 		all[exportedWord(name)] = v
 	}
-	all["Locals"], all["Global"], all["Check"] = reflect.ValueOf(n.locals), reflect.ValueOf(n.global), reflect.ValueOf(n.check)
+	all["Locals"], all["Global"], all["Check"], all["Keep"] = reflect.ValueOf(n.locals), reflect.ValueOf(n.global), reflect.ValueOf(n.check), reflect.ValueOf(n.keep)
 	all["Show"] = reflect.ValueOf(n.show)
 	all["Recv"], all["RecvOK"], all["Send"], all["Select"] = reflect.ValueOf(n.recv), reflect.ValueOf(n.recvOK), reflect.ValueOf(n.send), reflect.ValueOf(n.choose)
 	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)
@@ -104,3 +106,11 @@ func compareKeys(a, b reflect.Value) int {
 	}
 	return 0
 }
+
+func (n *natives) keep(v any) { n.vocabulary.Keep(v) }
+
+// Output implements Host.
+func (n *natives) Output() kernel.Output { return n.current().out }
+
+// Bundle implements Host.
+func (n *natives) Bundle(v any) kernel.Bundle { return kernel.DisplayBundle(faced(v)) }

@@ -19,14 +19,15 @@ type natives struct {
 	session *session
 	tables  map[string]symbols.Table
 
-	mu       sync.Mutex
-	boxKinds map[int]*symbols.Type
-	frames   sync.Map // goroutine -> *Frame whose deferred calls run
-	started  func(fn func())
-	runs     sync.Map // goroutine -> *run
-	latest   *atomic.Pointer[run]
-	scope    []Variable               // around the call of a word that runs
-	globals  map[string]reflect.Value // by the name inside the interpreter: pointers to variables, functions
+	mu         sync.Mutex
+	boxKinds   map[int]*symbols.Type
+	frames     sync.Map // goroutine -> *Frame whose deferred calls run
+	started    func(fn func())
+	runs       sync.Map // goroutine -> *run
+	latest     *atomic.Pointer[run]
+	vocabulary Vocabulary
+	scope      []Variable               // around the call of a word that runs
+	globals    map[string]reflect.Value // by the name inside the interpreter: pointers to variables, functions
 }
 
 // symbols lists them for the interpreter.

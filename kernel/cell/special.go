@@ -23,6 +23,8 @@ func (e *emitter) special(x *ast.CallExpr, name string) (string, bool) {
 func (e *emitter) show(x *ast.CallExpr) string {
 	empty := types.NewInterfaceType(nil, nil)
 	arg := x.Args[0]
+	e.alone = true
+	defer func() { e.alone = false }()
 	if tuple, ok := e.typeOf(arg).(*types.Tuple); ok {
 		names, values := make([]string, tuple.Len()), make([]string, tuple.Len())
 		for i := range names {
@@ -76,10 +78,16 @@ func (e *emitter) must(x *ast.CallExpr) string {
 	for i := range names {
 		names[i] = e.temp()
 	}
+	alone := e.alone
+	e.alone = false
 	e.line("%s := %s", strings.Join(names, ", "), e.expr(call))
+	e.alone = alone
 	e.line("%s.Check(%d, %s)", wordsName, call.Pos(), names[n-1])
 	for _, name := range names[:n-1] {
 		e.line("_ = %s", name)
+	}
+	if e.alone && n == 2 {
+		e.line("%s.Keep(%s)", wordsName, names[0])
 	}
 	return strings.Join(names[:n-1], ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/golgi-sim/golgi/kernel"
+	"github.com/golgi-sim/golgi/units"
 )
 
 // A Vocabulary gives a session its words. The front end knows nothing else of the simulator, except that values with
@@ -16,17 +17,27 @@ type Vocabulary interface {
 	// out by cells and then stops them.
 	Symbols() map[string]reflect.Value
 
-	// Start is called once, before the first cell, with the way to see the session's names.
-	Start(Names)
-
 	// BeginCell and EndCell are called around each cell, in this order and never for two cells at once. ctx ends when
-	// the cell has to stop: what runs long watches it. EndCell gives what is to be shown at the end of the cell.
-	BeginCell(ctx context.Context, cell kernel.Cell, out kernel.Output)
-	EndCell(err error) []kernel.Bundle
+	// the cell has to stop: what runs long watches it. EndCell gets the values of the last expression and gives what else
+	// is to be shown at the end of the cell.
+	BeginCell(ctx context.Context, cell kernel.Cell)
+	EndCell(shown []any) []any
+
+	// Keep takes the value of a call of a word that stands alone as a statement.
+	Keep(value any)
+
+	// Remember takes what a cell read as object.name.
+	Remember(object any, name string, a units.Array)
 }
 
-// Names is how a Vocabulary sees the names of the session while one of its functions runs.
-type Names interface {
+// A Host is what a Vocabulary may ask for while one of its functions runs.
+type Host interface {
+	// Output is that of the running cell.
+	Output() kernel.Output
+
+	// Bundle gives the forms in which a cell shows a value.
+	Bundle(v any) kernel.Bundle
+
 	// Locals are the parameters and local variables around the call that runs, innermost first, with the values they
 	// have at the call. At the top of a cell there are none.
 	Locals() []Variable

@@ -65,5 +65,7 @@ var tables = map[string]func() Table{
 	"unicode":                             table_unicode,
 	"unicode/utf8":                        table_unicode_utf8,
 	"github.com/golgi-sim/golgi/units":    table_units,
+	"github.com/golgi-sim/golgi/sim":      table_sim,
 	"github.com/golgi-sim/golgi/plotting": table_plotting,
+	"github.com/golgi-sim/golgi/kernel/session": table_kernel_session,
 }
