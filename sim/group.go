@@ -206,6 +206,14 @@ func (g *NeuronGroup) makeEvents() {
 	}
 }
 
+// Write sets a variable; see [Writable]. A Linked value links it.
+func (g *NeuronGroup) Write(name string, index, value any) error {
+	if to, ok := value.(*Linked); ok {
+		return g.Link(name, to)
+	}
+	return g.population.Write(name, index, value)
+}
+
 func (g *NeuronGroup) warnAboutThreshold() {
 	if g.kind == "neurongroup" && g.threshold != "" && g.reset == "" && g.refractory == "" && !lang.IsRandom(g.model.threshold) {
 		g.ws.warn("%s has a threshold, but neither reset nor refractoriness: a neuron above threshold spikes at every step", g.label())
@@ -215,6 +223,9 @@ func (g *NeuronGroup) warnAboutThreshold() {
 // build adds what the group does in a step to a run.
 func (g *NeuronGroup) build(b *build) error {
 	if err := g.check(); err != nil {
+		return err
+	}
+	if err := g.checkLinks(); err != nil {
 		return err
 	}
 	b.clockOf(&g.population)

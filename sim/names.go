@@ -44,6 +44,10 @@ func (p *population) variablePlace(sym *lang.Symbol) (lower.Place, error) {
 	switch {
 	case v == nil:
 		return lower.Place{}, fmt.Errorf("%s: no place for %s", p.label(), sym.Name)
+	case v.link != nil:
+		return v.link.place()
+	case v.sym.Kind != lang.Subexpression && v.column == nil:
+		return lower.Place{}, fmt.Errorf("%s: %s has no value here", p.label(), sym.Name)
 	case v.column == nil:
 		return lower.Place{Access: lower.Formula, Formula: p.definition(sym.Name), Names: p}, nil
 	}
@@ -121,6 +125,8 @@ func (v viaNames) Place(sym *lang.Symbol) (lower.Place, error) {
 		place.Access, place.Index = lower.IndexNumber, v.index
 	case lower.Formula:
 		place.Names = viaNames{place.Names, v.index}
+	case lower.Via:
+		return place, fmt.Errorf("%s is a linked variable, which synapses cannot reach: use the group that it links to", sym.Name)
 	}
 	return place, err
 }

@@ -186,7 +186,10 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		control.Report = n.reporter(s.report, until, started)
 	}
 	from := n.time
-	reached, stopped := engine.NewPlan(b.entries).Run(control)
+	reached, stopped, err := run(engine.NewPlan(b.entries), control)
+	if err != nil {
+		return err
+	}
 	n.time = until
 	if stopped {
 		n.time = reached
@@ -197,6 +200,21 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		s.report(Progress{units.New(from, second), n.Time(), units.New(until, second), time.Since(started)})
 	}
 	return ctx.Err()
+}
+
+// run takes the steps; an index that code computed and that is outside of its group becomes an error.
+func run(plan *engine.Plan, control engine.Control) (reached float64, stopped bool, err error) {
+	defer func() {
+		switch problem := recover().(type) {
+		case nil:
+		case *ir.IndexError:
+			err = fmt.Errorf("Run: %w", problem)
+		default:
+			panic(problem)
+		}
+	}()
+	reached, stopped = plan.Run(control)
+	return reached, stopped, nil
 }
 
 // reporter passes on the progress at most ten times a second.

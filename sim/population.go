@@ -117,7 +117,7 @@ func (p *population) ownNames() []string {
 func (p *population) isStored(sym *lang.Symbol) bool {
 	switch sym.Kind {
 	case lang.State, lang.Parameter:
-		return true
+		return !sym.Equation.Has(lang.LinkedFlag)
 	case lang.Subexpression:
 		return sym.Equation.Has(lang.ConstantOverDt)
 	}

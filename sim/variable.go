@@ -70,6 +70,7 @@ type variable struct {
 	shared bool
 	column *column
 	guard  *column // true where the variable is free to change; nil for always
+	link   *remote // what a linked variable shows
 }
 
 // rows is the number of values, for a group of n rows.

@@ -1,0 +1,148 @@
+package native
+
+import "github.com/golgi-sim/golgi/sim/internal/ir"
+
+// size is the bytes of an element.
+func size(s ir.Storage) int {
+	return [...]int{ir.Float64: 8, ir.Int64: 8, ir.Int32: 4, ir.Bool: 1}[s]
+}
+
+// readUniform spreads a uniform of the frame over all lanes.
+func (c *compiler) readUniform(in ir.Instr) {
+	r := c.result()
+	c.general(load64, rcx, memory(context, uniformsAt))
+	c.vex(vbroadcastsd, r, 0, memory(rcx, 8*int(in.Imm)))
+	if in.Type == ir.Mask {
+		c.vex(vpcmpeqq, r, r, direct(c.zero()))
+		c.inverted(r)
+	}
+}
+
+// rowNumbers are the rows of the pass.
+func (c *compiler) rowNumbers() {
+	r := c.result()
+	switch {
+	case c.p.Domain == ir.List && c.rows == lanes:
+		c.vex(vpmovsxdq, r, 0, c.listed(0))
+	case c.p.Domain == ir.List:
+		c.general(load32sign, rax, c.listed(0))
+		c.vex(vmovqIn, r, 0, direct(rax))
+		c.vex(vpbroadcastq, r, 0, direct(r))
+	default:
+		c.vex(vmovqIn, r, 0, direct(rowNow))
+		c.vex(vpbroadcastq, r, 0, direct(r))
+		if c.rows == lanes {
+			c.vex(vpaddq, r, r, c.constant([lanes]uint64{0, 1, 2, 3}))
+		}
+	}
+}
+
+// load is the rows' own elements: consecutive ones in domain All.
+func (c *compiler) load(in ir.Instr) {
+	if c.p.Domain == ir.List || c.rows == 1 {
+		c.loadEach(in)
+		return
+	}
+	r := c.result()
+	from := c.consecutive(in)
+	switch in.Storage {
+	case ir.Int32:
+		c.vex(vpmovsxdq, r, 0, from)
+	case ir.Bool:
+		zero := c.zero()
+		c.vex(vpmovzxbq, r, 0, from)
+		c.vex(vpsubq, r, zero, direct(r))
+	default:
+		c.vex(vmovupd, r, 0, from)
+	}
+}
+
+// consecutive is where the elements of the rows of the pass begin, in domain All.
+func (c *compiler) consecutive(in ir.Instr) operand {
+	return indexed(c.base(in.Column()), rowNow, size(in.Storage), 0)
+}
+
+// own is the element of row l of the pass. It uses rax.
+func (c *compiler) own(in ir.Instr, l int) operand {
+	if c.p.Domain == ir.All {
+		return c.consecutive(in)
+	}
+	c.general(load32sign, rax, c.listed(l))
+	return indexed(c.base(in.Column()), rax, size(in.Storage), 0)
+}
+
+func (c *compiler) loadEach(in ir.Instr) {
+	r, upper := c.result(), c.temporary()
+	c.collect(r, upper, func(l int) { c.element(in.Storage, c.own(in, l)) })
+}
+
+// element loads an element into rax, as it stands in a lane.
+func (c *compiler) element(s ir.Storage, from operand) {
+	switch s {
+	case ir.Int32:
+		c.general(load32sign, rax, from)
+	case ir.Bool:
+		c.general(load8, rax, from)
+		c.general(unary64, negate, direct(rax))
+	default:
+		c.general(load64, rax, from)
+	}
+}
+
+// gather loads elements whose numbers were computed.
+func (c *compiler) gather(in ir.Instr) {
+	index := c.use(in.A)
+	r, upper, t := c.result(), c.temporary(), c.temporary()
+	outside := c.trap(in, false)
+	c.collect(r, upper, func(l int) {
+		c.lane(l, rax, index, t)
+		c.general(compare64, rax, columnLength(in.Column()))
+		c.jump(ifNotBelow, outside)
+		c.element(in.Storage, indexed(c.base(in.Column()), rax, size(in.Storage), 0))
+	})
+}
+
+// store writes the rows' own elements.
+func (c *compiler) store(in ir.Instr) {
+	x := c.use(in.A)
+	if c.p.Domain == ir.List || c.rows == 1 {
+		c.storeEach(in, x)
+		return
+	}
+	to := c.consecutive(in)
+	switch in.Storage {
+	case ir.Int32:
+		t := c.temporary()
+		c.vex(vextracti128, x, 0, direct(t), 1)
+		c.vex(vshufps, t, x, direct(t), 0x88) // the low halves
+		c.vex(vmovupsStore, t, 0, to)
+	case ir.Bool:
+		c.vex(vmovmskpd, rax, 0, direct(x))
+		c.general(timesImm32, rax, direct(rax), word32(0x204081)...) // bits 0 to 3 to bits 0, 8, 16, 24
+		c.general(immediate, andImm, direct(rax), word32(0x01010101)...)
+		c.general(store32, rax, to)
+	default:
+		c.vex(vmovupdStore, x, 0, to)
+	}
+}
+
+func (c *compiler) storeEach(in ir.Instr, x register) {
+	upper := c.temporary()
+	for l := range c.rows {
+		c.lane(l, rcx, x, upper)
+		c.putElement(in.Storage, c.own(in, l))
+	}
+}
+
+// putElement stores what a lane held and rcx holds.
+func (c *compiler) putElement(s ir.Storage, to operand) {
+	switch s {
+	case ir.Int32:
+		c.general(store32, rcx, to)
+	case ir.Bool:
+		c.general(immediate, andImm, direct(rcx), word32(1)...)
+		c.general(store8, rcx, to)
+	default:
+		c.general(store64, rcx, to)
+	}
+}

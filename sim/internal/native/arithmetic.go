@@ -1,0 +1,243 @@
+package native
+
+import "github.com/golgi-sim/golgi/sim/internal/ir"
+
+// single are the operations of two operands that are one vector instruction.
+var single = [ir.NumOps]mnemonic{
+	ir.Add: vaddpd, ir.Sub: vsubpd, ir.Mul: vmulpd, ir.Div: vdivpd, ir.Min: vminpd, ir.Max: vmaxpd,
+	ir.IAdd: vpaddq, ir.ISub: vpsubq, ir.IAnd: vpand, ir.IOr: vpor, ir.IXor: vpxor,
+	ir.IShl: vpsllvq, ir.IUshr: vpsrlvq, ir.MulU32: vpmuludq, ir.IEq: vpcmpeqq,
+	ir.And: vpand, ir.Or: vpor, ir.Xor: vpxor,
+}
+
+// conditions of the comparisons of numbers.
+var conditions = [ir.NumOps]byte{ir.Lt: lessThan, ir.Le: lessOrEqual, ir.Eq: equal, ir.Ne: notEqual}
+
+// roundings of the operations that give integers.
+var roundings = [ir.NumOps]byte{ir.Floor: roundDown, ir.Ceil: roundUp, ir.Trunc: roundTruncated, ir.RoundEven: roundNearest}
+
+const (
+	signBit = 1 << 63
+	allBits = 1<<64 - 1
+)
+
+// instruction translates one instruction. A mask is all ones or all zeros in each lane.
+func (c *compiler) instruction(i ir.Value, in ir.Instr) {
+	switch in.Op {
+	case ir.Const:
+	case ir.Uniform:
+		c.readUniform(in)
+	case ir.Row:
+		c.rowNumbers()
+	case ir.Load:
+		c.load(in)
+	case ir.Store:
+		c.store(in)
+	case ir.Gather:
+		c.gather(in)
+	case ir.Scatter, ir.ScatterAdd, ir.ScatterMul:
+		c.scatter(in)
+	case ir.Emit:
+		c.emit(in)
+	case ir.Lt, ir.Le, ir.Eq, ir.Ne:
+		c.two(vcmppd, in, conditions[in.Op])
+	case ir.Floor, ir.Ceil, ir.Trunc, ir.RoundEven:
+		c.one(vroundpd, in, roundings[in.Op])
+	case ir.Sqrt:
+		c.one(vsqrtpd, in)
+	case ir.Neg:
+		c.withConstant(vxorpd, in, signBit)
+	case ir.Abs:
+		c.withConstant(vandpd, in, allBits^signBit)
+	case ir.Not:
+		c.withConstant(vpxor, in, allBits)
+	case ir.FMA:
+		c.fma(in)
+	case ir.Select:
+		c.choose(in)
+	default:
+		c.integer(in)
+	}
+}
+
+// integer translates operations on integers and conversions.
+func (c *compiler) integer(in ir.Instr) {
+	switch in.Op {
+	case ir.INeg:
+		c.negative(in)
+	case ir.IMul:
+		c.product(in)
+	case ir.IShl, ir.IUshr:
+		c.shift(in)
+	case ir.IShr:
+		c.signedShift(in)
+	case ir.ILt:
+		c.exceeds(in.B, in.A)
+	case ir.ILe:
+		c.inverted(c.exceeds(in.A, in.B))
+	case ir.INe:
+		c.inverted(c.two(vpcmpeqq, in))
+	case ir.MaskOfInt:
+		c.notZero(in)
+	case ir.IntOfMask:
+		c.bitOfMask(in)
+	case ir.FloatOfInt:
+		c.floatOfInt(in)
+	case ir.IntOfFloat:
+		c.intOfFloat(in)
+	case ir.BitsOfFloat:
+		c.bitsOfFloat(in)
+	case ir.FloatOfBits:
+		c.sameBits(in)
+	default:
+		c.two(single[in.Op], in)
+	}
+}
+
+// one is r = m(a).
+func (c *compiler) one(m mnemonic, in ir.Instr, imm ...byte) {
+	a := c.source(in.A)
+	c.release()
+	c.vex(m, c.result(), 0, a, imm...)
+}
+
+// two is r = m(a, b). If the operation commutes, the operand in memory comes last, where it costs no register.
+func (c *compiler) two(m mnemonic, in ir.Instr, imm ...byte) register {
+	x, y := in.A, in.B
+	if in.Op.Commutes() && c.where[x] == noRegister {
+		x, y = y, x
+	}
+	a := c.use(x)
+	b := c.source(y)
+	c.release()
+	r := c.result()
+	c.vex(m, r, a, b, imm...)
+	return r
+}
+
+// withConstant is r = m(a, w).
+func (c *compiler) withConstant(m mnemonic, in ir.Instr, w uint64) {
+	a := c.use(in.A)
+	c.release()
+	c.vex(m, c.result(), a, c.spread(w))
+}
+
+// fma is r = a*b + c: in the register of an operand that is not needed any more, or in a copy of c.
+func (c *compiler) fma(in ir.Instr) {
+	x, y, z := in.A, in.B, in.C
+	if !c.dies(x) && c.dies(y) {
+		x, y = y, x
+	}
+	switch {
+	case c.dies(x):
+		a, b := c.use(x), c.use(y)
+		addend := c.source(z)
+		c.keep(x, a)
+		c.vex(vfmadd213pd, a, b, addend)
+	case c.dies(z):
+		if c.where[x] == noRegister {
+			x, y = y, x
+		}
+		a, b, sum := c.use(x), c.source(y), c.use(z)
+		c.keep(z, sum)
+		c.vex(vfmadd231pd, sum, a, b)
+	default:
+		if c.where[x] == noRegister {
+			x, y = y, x
+		}
+		a, b, sum := c.use(x), c.source(y), c.source(z)
+		r := c.result()
+		c.copyTo(r, sum)
+		c.vex(vfmadd231pd, r, a, b)
+	}
+}
+
+// keep makes the register of a value that dies that of the result.
+func (c *compiler) keep(v ir.Value, r register) {
+	c.where[v] = noRegister
+	c.holds[r], c.where[c.at] = c.at, r
+}
+
+func (c *compiler) copyTo(r register, from operand) {
+	if from.place == inRegister {
+		c.vex(vmovapd, r, 0, from)
+	} else {
+		c.vex(vmovupd, r, 0, from)
+	}
+}
+
+// choose is r = a ? b : c.
+func (c *compiler) choose(in ir.Instr) {
+	mask, otherwise := c.use(in.A), c.use(in.C)
+	chosen := c.source(in.B)
+	c.release()
+	c.vex(vblendvpd, c.result(), otherwise, chosen, byte(mask<<4))
+}
+
+// exceeds is r = x > y, of integers.
+func (c *compiler) exceeds(x, y ir.Value) register {
+	a := c.use(x)
+	b := c.source(y)
+	c.release()
+	r := c.result()
+	c.vex(vpcmpgtq, r, a, b)
+	return r
+}
+
+// inverted turns the mask in r round.
+func (c *compiler) inverted(r register) { c.vex(vpxor, r, r, c.spread(allBits)) }
+
+// zero is a register of zeros for the instruction at hand.
+func (c *compiler) zero() register {
+	r := c.temporary()
+	c.vex(vpxor, r, r, direct(r))
+	return r
+}
+
+func (c *compiler) negative(in ir.Instr) {
+	a := c.source(in.A)
+	zero := c.zero()
+	c.release()
+	c.vex(vpsubq, c.result(), zero, a)
+}
+
+// product is the low half of a 64-bit product: low*low + (high*low + low*high)<<32.
+func (c *compiler) product(in ir.Instr) {
+	a, b := c.use(in.A), c.use(in.B)
+	r, t := c.result(), c.temporary()
+	c.vex(vpshiftq, shiftRight, r, direct(a), 32)
+	c.vex(vpmuludq, r, r, direct(b))
+	c.vex(vpshiftq, shiftRight, t, direct(b), 32)
+	c.vex(vpmuludq, t, t, direct(a))
+	c.vex(vpaddq, r, r, direct(t))
+	c.vex(vpshiftq, shiftLeft, r, direct(r), 32)
+	c.vex(vpmuludq, t, a, direct(b))
+	c.vex(vpaddq, r, r, direct(t))
+}
+
+// shift is by a number in the instruction where that is known.
+func (c *compiler) shift(in ir.Instr) {
+	count := c.p.Code[in.B]
+	if count.Op != ir.Const || count.Imm > 63 {
+		c.two(single[in.Op], in)
+		return
+	}
+	to := register(shiftLeft)
+	if in.Op == ir.IUshr {
+		to = shiftRight
+	}
+	a := c.use(in.A)
+	c.release()
+	c.vex(vpshiftq, to, c.result(), direct(a), byte(count.Imm))
+}
+
+// signedShift shifts the bits that differ from the sign, and gives them back: AVX2 has no arithmetic shift of 64 bits.
+func (c *compiler) signedShift(in ir.Instr) {
+	a, count := c.use(in.A), c.source(in.B)
+	sign := c.zero()
+	r := c.result()
+	c.vex(vpcmpgtq, sign, sign, direct(a))
+	c.vex(vpxor, r, a, direct(sign))
+	c.vex(vpsrlvq, r, r, count)
+	c.vex(vpxor, r, r, direct(sign))
+}

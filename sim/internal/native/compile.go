@@ -1,0 +1,232 @@
+package native
+
+import (
+	"slices"
+
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+)
+
+// The context that the code works on, in bytes from rdi, which is a multiple of 32: addresses and numbers of the call, a
+// base address and a length for each column, then slots of four words for uniform and spilled values.
+const (
+	outAt      = 0  // address of the next emitted row
+	rowsAt     = 8  // address of the frame's Rows
+	leastAt    = 16 // length of the shortest column that a row of a list is an element of
+	foundAt    = 24 // the index that was outside its column
+	uniformsAt = 32 // address of the frame's Uniforms
+	columnsAt  = 48
+	columnSize = 16
+	lengthAt   = 8 // of a column
+	slotSize   = 32
+)
+
+// What the general registers hold while the code runs. rax, rcx and r13 are for the moment.
+const (
+	context  = rdi
+	rowNow   = rsi // the first row of the pass; in domain List its place in Rows
+	rowEnd   = rdx
+	rowsBase = r8
+	moment   = r13
+)
+
+// columnRegisters keep the bases of the columns that are used most.
+var columnRegisters = []register{rbx, r9, r10, r11, r12}
+
+// lanes is the number of rows in a vector register.
+const lanes = 4
+
+// A site is a place in the code that finds an index outside a column: the instruction, or any of those that use the
+// row's own element, if own is set.
+type site struct {
+	in  ir.Instr
+	own bool
+	at  label
+}
+
+// A compiler translates one program.
+type compiler struct {
+	assembler
+	registers
+	p       *ir.Program
+	uniform []bool
+	uses    [][]ir.Value // the instructions that read each value, ascending; none for what nothing needs
+	live    []bool
+	bases   []register // of each column, rax if it has none
+	rows    int        // in the pass at hand: lanes, or 1
+	at      ir.Value   // the instruction at hand
+	sites   []site
+}
+
+// translate is the machine code of a program, where its loop over rows starts being the beginning. Cost: linear in the
+// length of the program, but for spilled values.
+func translate(p *ir.Program) *compiler {
+	c := &compiler{p: p, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)), live: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns))}
+	c.known = map[[4]uint64]int{}
+	c.findLive()
+	c.registers.start(c)
+	c.chooseBases()
+	c.prologue()
+	c.pinUniforms()
+	done := c.newLabel()
+	if p.RowsMayMix() {
+		c.wideLoop()
+	}
+	c.narrowLoop(done)
+	c.bind(done)
+	c.epilogue()
+	return c
+}
+
+// findLive finds what has an effect, or may find an index outside its column, and what that needs.
+func (c *compiler) findLive() {
+	for i := len(c.p.Code) - 1; i >= 0; i-- {
+		in := c.p.Code[i]
+		c.live[i] = c.live[i] || in.Op.Writes() || in.Op == ir.Gather
+		if !c.live[i] {
+			continue
+		}
+		for k, v := range in.Operands() {
+			c.live[v] = true
+			if !slices.Contains(in.Operands()[:k], v) {
+				c.uses[v] = append(c.uses[v], ir.Value(i))
+			}
+		}
+	}
+	for _, list := range c.uses {
+		slices.Reverse(list)
+	}
+}
+
+// chooseBases gives the columns that are used most a register.
+func (c *compiler) chooseBases() {
+	uses := make([]int, len(c.p.Columns))
+	var columns []int
+	for i, in := range c.p.Code {
+		if in.Op.UsesColumn() && c.live[i] && !c.uniform[i] {
+			if uses[in.Imm] == 0 {
+				columns = append(columns, in.Column())
+			}
+			uses[in.Imm]++
+		}
+	}
+	slices.SortStableFunc(columns, func(x, y int) int { return uses[y] - uses[x] })
+	for n, k := range columns[:min(len(columns), len(columnRegisters))] {
+		c.bases[k] = columnRegisters[n]
+		c.general(load64, c.bases[k], columnBase(k))
+	}
+}
+
+func columnBase(k int) operand   { return memory(context, columnsAt+columnSize*k) }
+func columnLength(k int) operand { return memory(context, columnsAt+columnSize*k+lengthAt) }
+
+// base is a register with the base address of column k.
+func (c *compiler) base(k int) register {
+	if r := c.bases[k]; r != rax {
+		return r
+	}
+	c.general(load64, moment, columnBase(k))
+	return moment
+}
+
+// prologue computes the uniform values into their slots. Constants lie in the pool.
+func (c *compiler) prologue() {
+	if c.p.Domain == ir.List {
+		c.general(load64, rowsBase, memory(context, rowsAt))
+	}
+	c.rows = 1
+	c.pass(func(i ir.Value) bool { return c.uniform[i] })
+}
+
+// wideLoop takes four rows at a time while there are four.
+func (c *compiler) wideLoop() {
+	c.rows = lanes
+	top, rest := c.newLabel(), c.newLabel()
+	c.addNumber(rowEnd, -lanes)
+	c.general(compare64, rowNow, direct(rowEnd))
+	c.jump(ifGreater, rest)
+	c.bind(top)
+	c.checkRows()
+	c.pass(func(i ir.Value) bool { return !c.uniform[i] })
+	c.addNumber(rowNow, lanes)
+	c.general(compare64, rowNow, direct(rowEnd))
+	c.jump(ifLessEqual, top)
+	c.bind(rest)
+	c.addNumber(rowEnd, lanes)
+}
+
+// narrowLoop takes the rows that are left one at a time.
+func (c *compiler) narrowLoop(done label) {
+	c.rows = 1
+	top := c.newLabel()
+	c.general(compare64, rowNow, direct(rowEnd))
+	c.jump(ifGreaterEqual, done)
+	c.bind(top)
+	c.checkRows()
+	c.pass(func(i ir.Value) bool { return !c.uniform[i] })
+	c.addNumber(rowNow, 1)
+	c.general(compare64, rowNow, direct(rowEnd))
+	c.jump(ifLess, top)
+}
+
+// epilogue returns 0, or the number of the site that found an index outside its column.
+func (c *compiler) epilogue() {
+	leave := c.newLabel()
+	c.setNumber(0)
+	c.bind(leave)
+	c.leave()
+	for n, s := range c.sites {
+		c.bind(s.at)
+		c.general(store64, rax, memory(context, foundAt))
+		c.setNumber(n + 1)
+		c.jump(always, leave)
+	}
+}
+
+// pass translates the live instructions that a condition holds for.
+func (c *compiler) pass(holds func(ir.Value) bool) {
+	c.registers.restart()
+	for i := range ir.Value(len(c.p.Code)) {
+		if !c.live[i] || !holds(i) {
+			continue
+		}
+		c.at = i
+		c.instruction(i, c.p.Code[i])
+		c.settle(i)
+	}
+}
+
+// trap is where to go from here with an index in rax that is outside the column.
+func (c *compiler) trap(in ir.Instr, own bool) label {
+	l := c.newLabel()
+	c.sites = append(c.sites, site{in, own, l})
+	return l
+}
+
+// checkRows makes sure that the rows of a list are in the columns that have elements of their own for them.
+func (c *compiler) checkRows() {
+	if c.p.Domain != ir.List || len(ownAccesses(c.p)) == 0 {
+		return
+	}
+	outside := c.trap(ir.Instr{}, true)
+	for l := range c.rows {
+		c.general(load32sign, rax, c.listed(l))
+		c.general(compare64, rax, memory(context, leastAt))
+		c.jump(ifNotBelow, outside)
+	}
+}
+
+// listed is row l of the pass in Rows.
+func (c *compiler) listed(l int) operand { return indexed(rowsBase, rowNow, 4, 4*l) }
+
+// ownAccesses is one instruction of each column that is loaded or stored.
+func ownAccesses(p *ir.Program) []ir.Instr {
+	var list []ir.Instr
+	seen := make([]bool, len(p.Columns))
+	for _, in := range p.Code {
+		if (in.Op == ir.Load || in.Op == ir.Store) && !seen[in.Imm] {
+			seen[in.Imm] = true
+			list = append(list, in)
+		}
+	}
+	return list
+}

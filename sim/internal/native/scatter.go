@@ -1,0 +1,82 @@
+package native
+
+import "github.com/golgi-sim/golgi/sim/internal/ir"
+
+// scatter changes elements whose numbers were computed, row after row.
+func (c *compiler) scatter(in ir.Instr) {
+	index, x := c.use(in.A), c.use(in.B)
+	upperIndex, upper, t := c.temporary(), c.temporary(), c.temporary()
+	outside := c.trap(in, false)
+	for l := range c.rows {
+		c.lane(l, rax, index, upperIndex)
+		c.general(compare64, rax, columnLength(in.Column()))
+		c.jump(ifNotBelow, outside)
+		c.lane(l, rcx, x, upper)
+		to := indexed(c.base(in.Column()), rax, size(in.Storage), 0)
+		switch {
+		case in.Op == ir.Scatter:
+			c.putElement(in.Storage, to)
+		case in.Storage == ir.Float64:
+			c.accumulateFloat(in.Op, t, to)
+		default:
+			c.accumulateInt(in, to)
+		}
+	}
+}
+
+// accumulateFloat adds the number in rcx to an element, or multiplies the element by it.
+func (c *compiler) accumulateFloat(op ir.Op, t register, to operand) {
+	m := vaddsd
+	if op == ir.ScatterMul {
+		m = vmulsd
+	}
+	c.vex(vmovqIn, t, 0, direct(rcx))
+	c.vex(m, t, t, to)
+	c.vex(vmovsdStore, t, 0, to)
+}
+
+func (c *compiler) accumulateInt(in ir.Instr, to operand) {
+	width := wide
+	if in.Storage == ir.Int32 {
+		width = 0
+	}
+	if in.Op == ir.ScatterAdd {
+		c.general(width|addTo32, rcx, to)
+		return
+	}
+	c.general(width|multiply32, rcx, to)
+	c.putElement(in.Storage, to)
+}
+
+// emit appends the rows of the pass whose mask is set to the frame's Out, in ascending order. That is rare, so the loop
+// over them is left aside with one jump.
+func (c *compiler) emit(in ir.Instr) {
+	x := c.use(in.A)
+	over, again := c.newLabel(), c.newLabel()
+	c.vex(vmovmskpd, rax, 0, direct(x))
+	if c.rows == 1 {
+		c.general(immediate, andImm, direct(rax), word32(1)...)
+	} else {
+		c.general(test32, rax, direct(rax))
+	}
+	c.jump(ifZero, over)
+	c.bind(again)
+	c.general(lowestBit, rcx, direct(rax))
+	c.emitRow()
+	c.general(lea64, rcx, memory(rax, -1))
+	c.general(and32, rax, direct(rcx)) // without the lowest bit
+	c.jump(ifNotZero, again)
+	c.bind(over)
+}
+
+// emitRow appends row rcx of the pass to Out.
+func (c *compiler) emitRow() {
+	c.general(wide|addTo32, rowNow, direct(rcx))
+	if c.p.Domain == ir.List {
+		c.general(load32, rcx, indexed(rowsBase, rcx, 4, 0))
+	}
+	c.general(load64, moment, memory(context, outAt))
+	c.general(store32, rcx, memory(moment, 0))
+	c.addNumber(moment, 4)
+	c.general(store64, moment, memory(context, outAt))
+}
