@@ -14,8 +14,8 @@
 // Local variables. Before a call of a word, or of a method that reads equation text, the front end arranges that
 // Host.Locals gives the parameters and local variables around the call; at the top level of a cell there are none.
 //
-// Data. What a cell reads with x.name goes to Remember, so that axes label themselves; an array that is indexed keeps
-// its name as long as it shares storage. Columns and Times, which Col and Between give, are indices of arrays: their
+// Data. What a cell reads with x.name goes to Remember, whole, before an index picks from it, so that axes label
+// themselves; an array that is indexed keeps its name as long as it shares storage. Columns and Times, which Col and Between give, are indices of arrays: their
 // method Of gives the part.
 //
 // Bare statements. The value of a call that stands alone as a statement goes to Keep: an operation that a group runs

@@ -2,7 +2,9 @@ package session
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/golgi-sim/golgi/sim"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -59,18 +61,42 @@ func (p Times) Of(a units.Array) units.Array {
 	return p.s.alike(a, units.NewKind(columns, a.Dim(), a.Kind(), a.Len(), count), times.Index(mask))
 }
 
-// timesOf are the times of the samples of data that were read from a monitor.
+// timesOf are the times of the samples of data: those that were read with them, else those of the one monitor that has
+// as many samples. An array of times has itself.
 func (s *Session) timesOf(a units.Array) units.Array {
 	s.mu.Lock()
 	e, known := s.names.at(a)
 	s.mu.Unlock()
-	switch {
-	case known && e.name == timeName && a.NDim() == 1:
+	samples := 0
+	if a.NDim() > 0 {
+		samples = a.Shape()[a.NDim()-1]
+	}
+	if a.NDim() == 1 && a.Dim() == units.Second.Dim() {
 		return a
-	case known && e.timed && a.NDim() > 0 && a.Shape()[a.NDim()-1] == e.times.Len():
+	}
+	if known && e.timed && samples == e.times.Len() {
 		return e.times
 	}
-	panic(&units.Error{Message: "Between: these data have no times: it picks from what was read from a monitor, as in monitor.v[0][Between(0*ms, 60*ms)]", Hint: "a mask picks from all data: x[t < 60*ms]"})
+	times := s.timesOfSamples(samples)
+	if len(times) == 1 {
+		return times[0]
+	}
+	panic(&units.Error{Message: fmt.Sprintf("Between: %d values have no times, or those of several monitors: it picks from what was read from a monitor, as in monitor.v[0][Between(0*ms, 60*ms)]", samples), Hint: "a mask picks from all data: x[t < 60*ms]"})
+}
+
+// timesOfSamples are the different times of the monitors with a number of samples.
+func (s *Session) timesOfSamples(n int) (all []units.Array) {
+	for _, o := range append(s.held(), objectsIn(s.host.Locals())...) {
+		m, ok := o.(*sim.StateMonitor)
+		if !ok {
+			continue
+		}
+		t, err := m.Read("t")
+		if err == nil && t.Len() == n && n > 0 && !slices.ContainsFunc(all, func(b units.Array) bool { return slices.Equal(t.SI(), b.SI()) }) {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 // alike gives a part of data the name of the whole.

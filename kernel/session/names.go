@@ -67,7 +67,8 @@ func (m *memory) sweep() {
 	m.sweepAt = 2 * len(alive)
 }
 
-// Remember notes that a is what a cell read as object.name, so that axes are labelled with that name.
+// Remember notes that a is what a cell read as object.name, before any index, so that axes are labelled with that name
+// and Between knows the times.
 func (s *Session) Remember(object any, name string, a units.Array) {
 	e := remembered{name: label(object, name)}
 	if m, ok := object.(sim.Variables); ok && isMonitor(object) && name != "t" {

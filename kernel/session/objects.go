@@ -25,6 +25,7 @@ func (s *Session) NeuronGroup(n any, equations string, options ...sim.Option) (*
 	if err != nil {
 		return nil, err
 	}
+	s.warnShadowed(equations)
 	g, err := s.ws.NeuronGroup(size, equations, s.seeing(options)...)
 	return noted(s, g, err)
 }
@@ -75,6 +76,7 @@ func (s *Session) Synapses(source, target sim.Group, args ...any) (*sim.Synapses
 	if len(a.texts) > 1 {
 		return nil, fmt.Errorf("Synapses: found a second text, %q, expected one model: code that runs at spikes stands in OnPre(…) and OnPost(…)", a.texts[1])
 	}
+	s.warnShadowed(strings.Join(a.texts, ""))
 	n, err := s.ws.Synapses(source, target, strings.Join(a.texts, ""), s.seeing(a.options)...)
 	return noted(s, n, err)
 }

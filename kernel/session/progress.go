@@ -40,6 +40,9 @@ func seconds(d time.Duration) string {
 	if d >= time.Minute {
 		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
 	}
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
 	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 

@@ -108,7 +108,7 @@ func (s *Session) reach() ([]sim.Object, error) {
 func (s *Session) current(objects []sim.Object) []sim.Object {
 	var all []sim.Object
 	for _, o := range objects {
-		if wholeOf(o) == o && s.origin(o).order > s.scope {
+		if wholeOf(o) == o && !s.isForgotten(o) {
 			all = append(all, o)
 		}
 	}
@@ -152,8 +152,15 @@ func (s *Session) withNeeds(objects []sim.Object) ([]sim.Object, error) {
 
 // isDropped tells whether variables held an object once and do so no more, or StartScope forgot it.
 func (s *Session) isDropped(o sim.Object) bool {
-	where := s.origin(o)
-	return where.order <= s.scope || where.held && !slices.Contains(s.held(), o)
+	return s.isForgotten(o) || s.origin(o).held && !slices.Contains(s.held(), o)
+}
+
+// isForgotten tells whether an object was made before the last StartScope, or not by a word of this session.
+func (s *Session) isForgotten(o sim.Object) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	where, _ := s.made.get(o)
+	return where.order <= s.scope
 }
 
 // withLoose adds the objects that act without being held. Those that a function made belong to the run of the objects
@@ -163,7 +170,7 @@ func (s *Session) withLoose(objects []sim.Object, inside bool) ([]sim.Object, er
 	list := slices.Clone(s.loose)
 	s.mu.Unlock()
 	for _, l := range list {
-		if l.object == nil || slices.Contains(objects, l.object) || s.origin(l.object).order <= s.scope {
+		if l.object == nil || slices.Contains(objects, l.object) || s.isForgotten(l.object) {
 			continue
 		}
 		if l.inFunction || inside {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func TestTheFirstNeuronOfTheCourseRunsFromAnyVariable(t *testing.T) {
 	if n := b.vars["spikes"].(*sim.SpikeMonitor).NumSpikes(); n != 31 {
 		t.Errorf("%d spikes, want 31", n)
 	}
-	if text := b.streams["stdout"]; !contains(text, "exact") {
+	if text := b.streams["stdout"]; !strings.Contains(text, "exact") {
 		t.Errorf("no line tells the integrator: %q", text)
 	}
 }
@@ -48,11 +49,6 @@ func TestRunFindsObjectsInSlicesMapsAndStructs(t *testing.T) {
 		groups = append(groups, g)
 		return g
 	}
-	type node struct {
-		next any
-		g    *sim.NeuronGroup
-	}
-	_ = node{}
 	cyclic := map[string]any{"g": make1()}
 	cyclic["itself"] = cyclic
 	b.vars["slice"] = []*sim.NeuronGroup{make1()}
@@ -69,15 +65,6 @@ func TestRunFindsObjectsInSlicesMapsAndStructs(t *testing.T) {
 			t.Fatalf("group %d did not run", k)
 		}
 	}
-}
-
-func contains(text, part string) bool {
-	for k := 0; k+len(part) <= len(text); k++ {
-		if text[k:k+len(part)] == part {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *notebook) leak() *sim.NeuronGroup { return must(b.s.NeuronGroup(1, leaky)) }
@@ -320,7 +307,7 @@ func TestReportShowsABarThatEndsFull(t *testing.T) {
 		t.Fatalf("%d displays, want 1", len(b.updates))
 	}
 	for _, values := range b.updates {
-		if text := values[len(values)-1].(bar).String(); !contains(text, "100 %") || !contains(text, "10 ms") {
+		if text := values[len(values)-1].(bar).String(); !strings.Contains(text, "100 %") || !strings.Contains(text, "10 ms") {
 			t.Errorf("the bar ends as %q", text)
 		}
 	}

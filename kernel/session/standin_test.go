@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -105,5 +104,3 @@ func (b *notebook) wantNear(what string, got, want, tolerance float64) {
 		b.t.Errorf("%s is %v, want %v", what, got, want)
 	}
 }
-
-var _ = fmt.Sprint
