@@ -362,11 +362,11 @@ func (b *build) print(c *checked) []problem {
 			d := c.file.Decls[0].(*ast.FuncDecl)
 			text = e.function(d.Type, d.Body, types.NewSignatureType(nil, nil, nil, nil, nil, false))
 		}
-		b.unit.funcs = append(b.unit.funcs, "func "+b.name+text)
 		b.registerAgain(e)
 		for i := 0; i < len(b.unit.pending); i++ {
 			_ = b.unit.pending[i](b.unit)
 		}
+		b.unit.funcs = append(b.unit.funcs, "func "+b.name+text)
 		if len(b.unit.setup) > 0 {
 			b.unit.funcs = append(b.unit.funcs, "func "+b.name+"_setup() {\n"+strings.Join(b.unit.setup, "\n")+"\n}")
 		}

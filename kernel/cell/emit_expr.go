@@ -57,8 +57,8 @@ func (e *emitter) typeOf(x ast.Expr) types.Type {
 func (e *emitter) operand(x ast.Expr) string {
 	text := e.expr(x)
 	switch x.(type) {
-	case *ast.Ident, *ast.ParenExpr, *ast.SelectorExpr, *ast.IndexExpr, *ast.CallExpr:
-		return text
+	case *ast.Ident, *ast.ParenExpr, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr, *ast.CallExpr:
+		return text // brackets around a function would confuse the interpreter
 	}
 	return "(" + text + ")"
 }

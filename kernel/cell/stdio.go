@@ -6,6 +6,8 @@ import (
 	"log"
 	"reflect"
 	"strings"
+
+	"github.com/golgi-sim/golgi/kernel/cell/symbols"
 )
 
 // A stream writes to the cell whose goroutine writes. It stands for os.Stdout and os.Stderr.
@@ -69,16 +71,16 @@ func (n *natives) fmtOverrides(of func(...any) map[string]reflect.Value) map[str
 	out := &stream{n, "stdout"}
 	in := &runeInput{input: &input{n: n}}
 	return of(
-		"Print", func(a ...any) (int, error) { return fmt.Fprint(out, n.shown(a)...) },
-		"Println", func(a ...any) (int, error) { return fmt.Fprintln(out, n.shown(a)...) },
+		"Print", func(a ...any) (int, error) { return fmt.Fprint(out, a...) },
+		"Println", func(a ...any) (int, error) { return fmt.Fprintln(out, a...) },
 		"Printf", func(f string, a ...any) (int, error) { return io.WriteString(out, n.sprintf(f, a)) },
-		"Sprint", func(a ...any) string { return fmt.Sprint(n.shown(a)...) },
-		"Sprintln", func(a ...any) string { return fmt.Sprintln(n.shown(a)...) },
+		"Sprint", func(a ...any) string { return fmt.Sprint(a...) },
+		"Sprintln", func(a ...any) string { return fmt.Sprintln(a...) },
 		"Sprintf", func(f string, a ...any) string { return n.sprintf(f, a) },
-		"Fprint", func(w io.Writer, a ...any) (int, error) { return fmt.Fprint(w, n.shown(a)...) },
-		"Fprintln", func(w io.Writer, a ...any) (int, error) { return fmt.Fprintln(w, n.shown(a)...) },
+		"Fprint", func(w io.Writer, a ...any) (int, error) { return fmt.Fprint(w, a...) },
+		"Fprintln", func(w io.Writer, a ...any) (int, error) { return fmt.Fprintln(w, a...) },
 		"Fprintf", func(w io.Writer, f string, a ...any) (int, error) { return io.WriteString(w, n.sprintf(f, a)) },
-		"Errorf", func(f string, a ...any) error { return fmt.Errorf(n.format(f, a), n.shown(a)...) },
+		"Errorf", func(f string, a ...any) error { return fmt.Errorf(n.format(f, a), errorsIn(a)...) },
 		"Scan", func(a ...any) (int, error) { return fmt.Fscan(in, raw(a)...) },
 		"Scanln", func(a ...any) (int, error) { return fmt.Fscanln(in, raw(a)...) },
 		"Scanf", func(f string, a ...any) (int, error) { return fmt.Fscanf(in, f, raw(a)...) },
@@ -96,7 +98,7 @@ func raw(list []any) []any {
 }
 
 func (n *natives) sprintf(format string, args []any) string {
-	return fmt.Sprintf(n.format(format, args), n.shown(args)...)
+	return fmt.Sprintf(n.format(format, args), args...)
 }
 
 // format answers the verb %T for the values that stand in boxes, whose Go type would be the box's.
@@ -125,8 +127,15 @@ func (n *natives) format(format string, args []any) string {
 	return format
 }
 
-// shown prepares values for printing.
-func (n *natives) shown(args []any) []any { return args }
+// errorsIn gives boxes that are errors as such, for %w.
+func errorsIn(args []any) []any {
+	for i, v := range args {
+		if b, ok := v.(symbols.Box); ok && b.Kind.Methods["Error"] != nil {
+			args[i] = symbols.AsError(b)
+		}
+	}
+	return args
+}
 
 // runeInput reads single runes from the person's lines.
 type runeInput struct {
