@@ -209,7 +209,7 @@ func (c *compiler) settle(i ir.Value) {
 }
 
 // momentary is how many registers an instruction may need beyond those of the values that live across it.
-const momentary = 4
+const momentary = 5
 
 // pinUniforms keeps the uniform values that are used most in registers that the loops do not need.
 func (c *compiler) pinUniforms() {

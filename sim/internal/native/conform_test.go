@@ -1,0 +1,26 @@
+package native
+
+import (
+	"testing"
+
+	"github.com/golgi-sim/golgi/sim/internal/ir/irtest"
+)
+
+// Every program runs as machine code: the fallback refuses.
+func TestConforms(t *testing.T) {
+	needMachine(t)
+	irtest.TestBackend(t, New(refusing{}))
+}
+
+// FuzzBackends holds machine code against Eval on programs made from a seed.
+func FuzzBackends(f *testing.F) {
+	needMachine(f)
+	for seed := range uint64(20) {
+		f.Add(seed + 2000)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		if err := irtest.CompareRandom(New(refusing{}), seed); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -1,0 +1,9 @@
+//go:build !amd64
+
+package native
+
+func supported() bool { return false }
+
+func enter(code *byte, context *uint64, lo, hi int) int {
+	panic("native: no machine code for this processor")
+}

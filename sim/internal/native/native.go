@@ -1,0 +1,32 @@
+package native
+
+import (
+	"runtime"
+
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+)
+
+// New returns the backend. Where the processor, or the system, cannot run the code, it is the fallback.
+func New(fallback ir.Backend) ir.Backend {
+	if !supported() {
+		return fallback
+	}
+	return backend{fallback}
+}
+
+type backend struct{ fallback ir.Backend }
+
+// Compile translates the program and puts the code into memory of its own, which is returned when the loop is.
+func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
+	c := translate(p)
+	pages, err := executable(c.finish())
+	if err != nil {
+		return b.fallback.Compile(p)
+	}
+	l := newLoop(c, pages)
+	runtime.AddCleanup(l, unmap, pages)
+	return l, nil
+}
