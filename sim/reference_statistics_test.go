@@ -12,34 +12,45 @@ import (
 	"github.com/golgi-sim/golgi/units"
 )
 
-// referenceSeeds is the number of runs of each stochastic case: GOLGI_REFERENCE_SEEDS, or few enough for a short test.
-func referenceSeeds(t *testing.T) int {
-	t.Helper()
-	text := os.Getenv("GOLGI_REFERENCE_SEEDS")
-	if text == "" {
-		return 1
-	}
-	k, err := strconv.Atoi(text)
-	if err != nil || k < 1 {
-		t.Fatalf("GOLGI_REFERENCE_SEEDS is %q, expected a number of runs", text)
-	}
-	return k
-}
+// The work of a case is its rows times its steps: beyond heavy it runs once, beyond endless only when
+// GOLGI_REFERENCE_SEEDS asks for it.
+const (
+	heavy   = 25e6
+	endless = 1e8
+)
 
-// longCase is the number of steps beyond which a case runs only when GOLGI_REFERENCE_SEEDS is given.
-const longCase = 100000
-
-// steps is the length of all runs in steps of the case.
-func (c *referenceCase) steps() float64 {
-	dt, _ := units.Parse(c.Dt)
-	seconds := 0.0
+func (c *referenceCase) work() float64 {
+	rows, seconds := 0, 0.0
+	for _, g := range c.Groups {
+		rows += g.N
+	}
 	for _, step := range c.Script {
 		if step.Run != nil {
 			duration, _ := units.Parse(*step.Run)
 			seconds += duration.SI()
 		}
 	}
-	return seconds / dt.SI()
+	dt, _ := units.Parse(c.Dt)
+	return float64(rows) * seconds / dt.SI()
+}
+
+// referenceSeeds is the number of runs of a stochastic case: GOLGI_REFERENCE_SEEDS, or few enough for a short test.
+func referenceSeeds(t *testing.T, c *referenceCase) int {
+	t.Helper()
+	if text := os.Getenv("GOLGI_REFERENCE_SEEDS"); text != "" {
+		k, err := strconv.Atoi(text)
+		if err != nil || k < 1 {
+			t.Fatalf("GOLGI_REFERENCE_SEEDS is %q, expected a number of runs", text)
+		}
+		return k
+	}
+	switch work := c.work(); {
+	case work > endless:
+		return 0
+	case work > heavy:
+		return 1
+	}
+	return 2
 }
 
 // The means over some runs agree with those of the reference within four standard errors of their difference.
@@ -48,12 +59,12 @@ func TestStochasticCasesAgreeWithTheReferenceInDistribution(t *testing.T) {
 	if err := strictly(readReference(t, "statistics.json"), &cases); err != nil {
 		t.Fatal(err)
 	}
-	seeds, passed, waiting := referenceSeeds(t), 0, map[string]int{}
+	passed, waiting := 0, map[string]int{}
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
-			if c.steps() > longCase && os.Getenv("GOLGI_REFERENCE_SEEDS") == "" {
-				waiting["(too long without GOLGI_REFERENCE_SEEDS)"]++
-				t.Skip("takes too long for every day: set GOLGI_REFERENCE_SEEDS=1 or more")
+			seeds := referenceSeeds(t, c)
+			if seeds == 0 {
+				t.Skip("takes too long for every day: set GOLGI_REFERENCE_SEEDS to a number of runs")
 			}
 			lacks, started := missing(c), time.Now()
 			faults := runStatistics(c, seeds)
@@ -72,10 +83,10 @@ func TestStochasticCasesAgreeWithTheReferenceInDistribution(t *testing.T) {
 					t.Error(fault)
 				}
 			}
-			t.Logf("%.1f s", time.Since(started).Seconds())
+			t.Logf("%d runs, %.1f s", seeds, time.Since(started).Seconds())
 		})
 	}
-	t.Logf("%d of %d cases pass with %d runs each%s", passed, len(cases), seeds, counted(waiting))
+	t.Logf("%d of %d cases pass%s", passed, len(cases), counted(waiting))
 }
 
 // runStatistics lists the statistics of a case whose means over some seeds are off.

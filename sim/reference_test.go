@@ -161,7 +161,7 @@ func TestReferenceCasesGiveTheExpectedResults(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d of %d cases pass, %d with a known difference%s", passed, total, len(knownDifferent), counted(waiting))
+	t.Logf("%d of %d cases pass, %d of them with a known difference%s", passed, total, len(knownDifferent), counted(waiting))
 }
 
 // counted lists numbers of cases by what they wait for.
