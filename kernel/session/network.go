@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,12 @@ func (n *Network) Run(duration units.Quantity, options ...sim.Option) error {
 	}
 	n.s.mu.Unlock()
 	defer n.network.SetObjects()
-	return n.s.runNetwork(n.network, duration, options)
+	err := n.s.runNetwork(n.network, duration, options)
+	var missing *sim.MissingError
+	if errors.As(err, &missing) {
+		return fmt.Errorf("Run: %s needs %s, which is not part of the network: add it too", missing.Object.Name(), missing.Needs.Name())
+	}
+	return err
 }
 
 // Stop ends the run that goes on, after the step at hand.

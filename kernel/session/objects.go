@@ -27,7 +27,7 @@ func (s *Session) NeuronGroup(n any, equations string, options ...sim.Option) (*
 	}
 	s.warnShadowed(equations)
 	g, err := s.ws.NeuronGroup(size, equations, s.seeing(options)...)
-	return noted(s, g, err)
+	return noted(s, g, s.explainEmpty(equations, err))
 }
 
 // PoissonGroup makes n inputs that spike at random: at a rate, rates (one each), or a text.
@@ -76,9 +76,10 @@ func (s *Session) Synapses(source, target sim.Group, args ...any) (*sim.Synapses
 	if len(a.texts) > 1 {
 		return nil, fmt.Errorf("Synapses: found a second text, %q, expected one model: code that runs at spikes stands in OnPre(…) and OnPost(…)", a.texts[1])
 	}
-	s.warnShadowed(strings.Join(a.texts, ""))
-	n, err := s.ws.Synapses(source, target, strings.Join(a.texts, ""), s.seeing(a.options)...)
-	return noted(s, n, err)
+	model := strings.Join(a.texts, "")
+	s.warnShadowed(model)
+	n, err := s.ws.Synapses(source, target, model, s.seeing(a.options)...)
+	return noted(s, n, s.explainEmpty(model, err))
 }
 
 // NetworkOperation calls a function of the cell at every step, or every Dt: func() or func(t Quantity).

@@ -33,7 +33,10 @@ func (c *scope) Resolve(name string) (any, bool) {
 		}
 	}
 	value, ok := c.s.host.Lookup(name)
-	return plainValue(value), ok
+	if !ok || isNil(value) { // a variable before its line has run
+		return nil, false
+	}
+	return plainValue(value), true
 }
 
 // inner are the local variables that come before the session.

@@ -53,14 +53,3 @@ func New(host Host) *Session {
 	s.ws.Info = func(text string) { s.say("stdout", text) }
 	return s
 }
-
-// say writes a line to a stream of the running cell, the same line once a cell.
-func (s *Session) say(stream, text string) {
-	s.mu.Lock()
-	known := s.cell.said[text]
-	s.cell.said[text] = true
-	s.mu.Unlock()
-	if !known {
-		s.host.Stream(stream, text+"\n")
-	}
-}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/golgi-sim/golgi/sim"
+	"github.com/golgi-sim/golgi/units"
 )
 
 func TestRestoreBringsBackStateTimeAndRecordings(t *testing.T) {
@@ -45,6 +46,9 @@ func TestANetworkRunsItsObjectsAndNoOthers(t *testing.T) {
 	b.try(n.Restore())
 	b.wantNear("x restored", must(inside.Read("x")).SI()[0], 0.02, 1e-12)
 	fails(t, n.Add(5), "the int 5", "group")
+	b.try(n.Add(must(b.s.StateMonitor(outside))))
+	fails(t, n.Run(q("1*ms")), "statemonitor needs neurongroup", "add it too")
+	n.Remove(n.objects[1])
 	n.Remove(inside)
 	if len(n.objects) != 0 {
 		t.Error("the object is still there")
@@ -108,4 +112,30 @@ func TestSynapsesTakeOneModelAndOptionsInAnyOrder(t *testing.T) {
 	fails(t, err, "second text", "OnPre")
 	_, err = b.s.Synapses(g, (*sim.NeuronGroup)(nil))
 	fails(t, err, "nil")
+}
+
+func TestAConstantWithoutAValueYetIsNamed(t *testing.T) {
+	b := newNotebook(t)
+	b.vars["tau"] = units.Quantity{}
+	_, err := b.s.NeuronGroup(1, leaky)
+	fails(t, err, "tau is 0 without a unit", "above")
+	b.vars["I"] = (*sim.TimedArray)(nil)
+	_, err = b.s.NeuronGroup(1, "dv/dt = I(t) : 1")
+	fails(t, err, "I")
+}
+
+func TestOneLineSpeaksForAllUnnamedGroups(t *testing.T) {
+	b := newNotebook(t)
+	b.cell("", func() {
+		b.vars["tau"] = q("10*ms")
+		for range 3 {
+			b.vars["g"] = b.leak()
+			b.try(b.s.Run(q("1*ms")))
+		}
+		b.vars["g"] = must(b.s.NeuronGroup(1, leaky, sim.Name("mine")))
+		b.try(b.s.Run(q("1*ms")))
+	})
+	if n := strings.Count(b.streams["stdout"], "\n"); n != 2 {
+		t.Errorf("%d lines, want one for the unnamed groups and one for mine:\n%s", n, b.streams["stdout"])
+	}
 }
