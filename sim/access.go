@@ -9,7 +9,6 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
-	"github.com/golgi-sim/golgi/sim/internal/vm"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -137,12 +136,11 @@ func (v view) values(e *lang.Expr, rows []int32, use string) ([]float64, error) 
 
 // visit runs code once for some rows, at the group's time.
 func (p *population) visit(code *lower.Code, rows []int32, use string) error {
-	loop, err := vm.New().Compile(code.Program)
-	if err != nil {
-		return p.fail(use, err)
+	call, err := p.bind(code, p.ws.drawKey(p.name, use), 0, use)
+	if err == nil {
+		call.List(p.now(), rows)
 	}
-	engine.NewCall(loop, columnsOf(code.Columns), p.ws.drawKey(p.name, use), 0).List(p.now(), rows)
-	return nil
+	return err
 }
 
 // rows are the absolute rows that an index picks, in its order.

@@ -2,9 +2,11 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
+	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
 	"github.com/golgi-sim/golgi/sim/internal/vm"
 )
@@ -75,11 +77,39 @@ func (b *build) call(code *lower.Code, p *population, use string) (*engine.Call,
 
 // callFor is call with the random numbers of another object.
 func (b *build) callFor(name string, code *lower.Code, p *population, use string) (*engine.Call, error) {
-	loop, err := vm.New().Compile(code.Program)
+	return p.bind(code, b.ws.key(name, use), 0, use)
+}
+
+// bind compiles code for its columns. Columns of host functions grow to the size of the group here.
+func (p *population) bind(code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
+	for _, host := range code.Before {
+		for _, ref := range append(slices.Clone(host.Arguments), host.Result) {
+			ref.(*column).resize(max(p.rows, room))
+		}
+	}
+	call, err := p.compile(code.Program, code.Columns, key, room, use)
+	if err != nil {
+		return nil, err
+	}
+	for _, host := range code.Before {
+		h := engine.HostCall{Function: host.Function.Call, To: host.Result.(*column).data.F}
+		for _, ref := range host.Arguments {
+			h.From = append(h.From, ref.(*column).data.F)
+		}
+		if h.Arguments, err = p.compile(host.Program, host.Columns, key, 0, use); err != nil {
+			return nil, err
+		}
+		call.Before(h)
+	}
+	return call, nil
+}
+
+func (p *population) compile(program *ir.Program, refs []any, key uint64, room int, use string) (*engine.Call, error) {
+	loop, err := vm.New().Compile(program)
 	if err != nil {
 		return nil, p.fail(use, err)
 	}
-	return engine.NewCall(loop, columnsOf(code.Columns), b.ws.key(name, use), 0), nil
+	return engine.NewCall(loop, columnsOf(refs), key, room), nil
 }
 
 // sweep enters code that runs for all rows every step.
@@ -93,11 +123,9 @@ func (b *build) sweep(code *lower.Code, p *population, use, slot string, order i
 
 // detect enters code that emits the rows of an event.
 func (b *build) detect(code *lower.Code, p *population, use, event, slot string) error {
-	loop, err := vm.New().Compile(code.Program)
-	if err != nil {
-		return p.fail(use, err)
+	call, err := p.bind(code, b.ws.key(p.name, use), p.rows, use)
+	if err == nil {
+		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event]})
 	}
-	call := engine.NewCall(loop, columnsOf(code.Columns), b.ws.key(p.name, use), p.rows)
-	b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event]})
-	return nil
+	return err
 }

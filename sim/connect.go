@@ -3,11 +3,9 @@ package sim
 import (
 	"fmt"
 
-	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
-	"github.com/golgi-sim/golgi/sim/internal/vm"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -154,12 +152,11 @@ func (c *connector) conditional() error {
 	if err != nil {
 		return err
 	}
-	loop, err := vm.New().Compile(code.Program)
-	if err != nil {
-		return c.fail("connect", err)
-	}
 	c.candidates.fill(c.source.view(), c.target.view())
-	call := engine.NewCall(loop, columnsOf(code.Columns), c.ws.drawKey(c.name, "connect"), c.m)
+	call, err := c.bind(code, c.ws.drawKey(c.name, "connect"), c.m, "connect")
+	if err != nil {
+		return err
+	}
 	clock := c.now()
 	for i := range c.n {
 		c.candidates.setSource(c.source.view().lo + i)
@@ -362,10 +359,10 @@ func (c pairNames) evaluate(e *lang.Expr, is, js []int32) ([]float64, error) {
 	if err != nil {
 		return nil, c.fail("connect", err)
 	}
-	loop, err := vm.New().Compile(code.Program)
+	call, err := c.bind(code, c.ws.drawKey(c.name, "connect"), len(is), "connect")
 	if err != nil {
-		return nil, c.fail("connect", err)
+		return nil, err
 	}
-	engine.NewCall(loop, columnsOf(code.Columns), c.ws.drawKey(c.name, "connect"), 0).Rows(c.now(), 0, len(is))
+	call.Rows(c.now(), 0, len(is))
 	return into.data.F, nil
 }

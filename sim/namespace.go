@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/golgi-sim/golgi/sim/internal/lang"
@@ -106,6 +107,12 @@ func symbolOf(name string, value any) (*lang.Symbol, string) {
 	case *TimedArray:
 		return x.symbol(name), ""
 	default:
+		if f := functionOf(value); f != nil {
+			return f.symbol(name), ""
+		}
+		if reflect.TypeOf(value) != nil && reflect.TypeOf(value).Kind() == reflect.Func {
+			return nil, fmt.Sprintf("%s is a %T, expected a function of plain numbers such as func(x float64) float64: divide by units before the call", name, value)
+		}
 		return nil, fmt.Sprintf("%s is a %T, which has no place in an equation", name, value)
 	}
 	return constant, ""

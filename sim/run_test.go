@@ -252,3 +252,19 @@ func TestWrongUseIsOneClearError(t *testing.T) {
 }
 
 func errorOf[T any](_ T, err error) error { return err }
+
+func TestGoFunctionsWorkInEquations(t *testing.T) {
+	net := NewNetwork()
+	gain := func(x float64) float64 { return 2 * x }
+	sum := func(a, b, c float64) float64 { return a + b + c }
+	// With rk4 the function sees every stage: the solution is that of the equation with the function written out.
+	with := must[*NeuronGroup](t)(net.NeuronGroup(3, "dv/dt = (1 + i - gain(gain(v)))/(10*ms) : 1", Method("rk4"), Namespace{"gain": gain}, Threshold("sum(v, v, 0) > 0.9"), Reset("v = gain(-0.1)"), Namespace{"sum": sum}))
+	without := must[*NeuronGroup](t)(net.NeuronGroup(3, "dv/dt = (1 + i - 4*v)/(10*ms) : 1", Method("rk4"), Threshold("2*v > 0.9"), Reset("v = -0.2")))
+	run100(t, net)
+	if a, b := read(t, with, "v"), read(t, without, "v"); !slices.Equal(a, b) {
+		t.Errorf("with functions %v, written out %v", a, b)
+	}
+	if err := errorOf(net.NeuronGroup(1, "dv/dt = gain(v)/ms : volt", Namespace{"gain": gain})); err == nil || !strings.Contains(err.Error(), "^") {
+		t.Errorf("a volt as a plain number: %v", err)
+	}
+}

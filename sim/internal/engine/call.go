@@ -18,6 +18,30 @@ const (
 type Call struct {
 	loop  ir.Loop
 	frame ir.Frame
+	hosts []HostCall // before the loop
+}
+
+// A HostCall computes arguments with a loop and takes them, row by row, to results by a function of the host language.
+// Each row costs a call of that function.
+type HostCall struct {
+	Arguments *Call
+	Function  func([]float64) float64
+	From      [][]float64 // columns of the arguments
+	To        []float64   // column of the results
+	values    []float64
+}
+
+// Before puts a call of a host function before the loop, after those that were put there earlier.
+func (c *Call) Before(h HostCall) {
+	h.values = make([]float64, len(h.From))
+	c.hosts = append(c.hosts, h)
+}
+
+func (h *HostCall) row(row int) {
+	for k, from := range h.From {
+		h.values[k] = from[row]
+	}
+	h.To[row] = h.Function(h.values)
 }
 
 // NewCall binds a loop to columns, in the order of their numbers. The key makes the random numbers of this object and
@@ -38,6 +62,12 @@ func (c *Call) at(time float64, step int64) {
 
 // Rows runs the loop for rows lo to hi-1.
 func (c *Call) Rows(clock *Clock, lo, hi int) {
+	for k := range c.hosts {
+		c.hosts[k].Arguments.Rows(clock, lo, hi)
+		for row := lo; row < hi; row++ {
+			c.hosts[k].row(row)
+		}
+	}
 	c.at(clock.Time(), clock.Step)
 	c.loop.Run(&c.frame, lo, hi)
 }
@@ -49,6 +79,12 @@ func (c *Call) List(clock *Clock, rows []int32) { c.ListAt(clock.Time(), clock.S
 func (c *Call) ListAt(time float64, step int64, rows []int32) {
 	if len(rows) == 0 {
 		return
+	}
+	for k := range c.hosts {
+		c.hosts[k].Arguments.ListAt(time, step, rows)
+		for _, row := range rows {
+			c.hosts[k].row(int(row))
+		}
 	}
 	c.at(time, step)
 	c.frame.Rows = rows

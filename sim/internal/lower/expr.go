@@ -112,6 +112,11 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 	if e.Sym != nil && e.Sym.Kind == lang.TimedArray {
 		return t.timedArray(e)
 	}
+	if e.Sym != nil && e.Sym.Ref != nil {
+		if f, ok := e.Sym.Ref.(HostFunction); ok {
+			return t.hostCall(e, f)
+		}
+	}
 	switch e.Text {
 	case "rand":
 		t.draws++

@@ -67,8 +67,25 @@ type Names interface {
 	Dt() float64 // length of the step [s]
 }
 
-// Code is a program with what its columns stand for.
+// Code is a program with what its columns stand for, and the calls of host functions that come before it.
 type Code struct {
 	Program *ir.Program
 	Columns []any
+	Before  []HostCall
+}
+
+// A HostFunction is a function of the host language that equations call, the Ref of its symbol. NewColumn makes a
+// column of numbers for its arguments or results.
+type HostFunction interface {
+	Call(args []float64) float64
+	NewColumn() any
+}
+
+// A HostCall is a program that computes arguments, and the function that takes them to results, row by row.
+type HostCall struct {
+	Program   *ir.Program
+	Columns   []any
+	Function  HostFunction
+	Arguments []any
+	Result    any
 }

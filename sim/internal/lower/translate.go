@@ -16,26 +16,97 @@ type translation struct {
 	locals  map[string]ir.Value
 	guarded bool // writes respect the guards of their places
 	draws   int  // random occurrences so far
+	calls   []HostCall
+	met     int // calls of host functions met so far
 }
+
+// unmet ends a translation at a call whose arguments are in the columns of the last of calls now.
+type unmet struct{}
 
 // failure carries an error out of the recursion; translate recovers it.
 type failure struct{ error }
 
-// translate runs build and returns its program.
-func translate(name string, domain ir.Domain, names Names, build func(*translation)) (code *Code, err error) {
-	t := &translation{
-		Builder: ir.NewBuilder(name, domain),
-		names:   names,
-		numbers: map[any]int{},
-		locals:  map[string]ir.Value{},
+// translate runs build and returns its program. A call of a host function cannot be part of a straight line: each is
+// cut out as a program of its own, all that comes before the call with the arguments as its only result, and the
+// translation starts again with the result of the call as a column.
+func translate(name string, domain ir.Domain, names Names, build func(*translation)) (*Code, error) {
+	var calls []HostCall
+	for {
+		t := &translation{
+			Builder: ir.NewBuilder(name, domain),
+			names:   names,
+			numbers: map[any]int{},
+			locals:  map[string]ir.Value{},
+			calls:   calls,
+		}
+		whole, err := t.attempt(build)
+		if err != nil {
+			return nil, err
+		}
+		if whole {
+			return &Code{Program: ir.Optimize(t.Program()), Columns: t.columns, Before: calls}, nil
+		}
+		calls = t.calls
+		last := &calls[len(calls)-1]
+		last.Program = ir.Optimize(onlyStores(t.Program(), len(last.Arguments)))
+		last.Columns = t.columns
 	}
+}
+
+// attempt runs build up to its end or to a call of a host function.
+func (t *translation) attempt(build func(*translation)) (whole bool, err error) {
 	defer func() {
-		if f, ok := recover().(failure); ok {
-			code, err = nil, f.error
+		switch stop := recover().(type) {
+		case nil:
+		case failure:
+			err = stop.error
+		case unmet:
+		default:
+			panic(stop)
 		}
 	}()
 	build(t)
-	return &Code{Program: ir.Optimize(t.Program()), Columns: t.columns}, nil
+	return true, nil
+}
+
+// onlyStores drops every effect of a program but its last n.
+func onlyStores(p *ir.Program, n int) *ir.Program {
+	effects := 0
+	for _, in := range p.Code {
+		if in.Op.Writes() {
+			effects++
+		}
+	}
+	for k := range p.Code {
+		if !p.Code[k].Op.Writes() {
+			continue
+		}
+		if effects > n {
+			p.Code[k] = ir.Instr{Op: ir.Const, Type: ir.I64}
+		}
+		effects--
+	}
+	return p
+}
+
+// hostCall is the result of a function of the host language.
+func (t *translation) hostCall(e *lang.Expr, f HostFunction) ir.Value {
+	args := make([]ir.Value, len(e.Args))
+	for k, a := range e.Args {
+		args[k] = t.ToFloat(t.expr(a))
+	}
+	if t.met < len(t.calls) {
+		t.met++
+		return t.Load(t.column(t.calls[t.met-1].Result, ir.Float64))
+	}
+	call := HostCall{Function: f, Result: f.NewColumn()}
+	for _, v := range args {
+		ref := f.NewColumn()
+		call.Arguments = append(call.Arguments, ref)
+		t.Store(t.column(ref, ir.Float64), v)
+	}
+	t.calls = append(t.calls, call)
+	panic(unmet{})
 }
 
 func (t *translation) fail(err error) {

@@ -19,23 +19,38 @@ type loop struct {
 	name     string
 	code     []byte // executable
 	domain   ir.Domain
-	storage  []ir.Storage // of each column
-	own      []ir.Instr   // one instruction of each column that is loaded or stored, to check its length
+	columns  []column
+	own      []ir.Instr // one instruction of each column that is loaded or stored, to name it in an error
 	sites    []site
 	distinct bool // the rows of a pass must be distinct
 	emits    int  // rows that a row may emit
-	slots    int  // offset of the first slot in the context, in words
 	words    int  // length of the context
+}
+
+// A column is one that the program uses: where it is in the frame, where in the context, in words, and whether rows have
+// elements of their own in it.
+type column struct {
+	number  int
+	context int
+	storage ir.Storage
+	own     bool
 }
 
 func newLoop(c *compiler, pages []byte) *loop {
 	l := &loop{
-		name: c.p.Name, code: pages, domain: c.p.Domain, storage: c.p.Columns, own: ownAccesses(c.p), sites: c.sites,
-		distinct: c.p.NeedsDistinctRows() && c.p.RowsMayMix(), slots: c.frame / 8, words: (c.frame + slotSize*c.slots) / 8,
+		name: c.p.Name, code: pages, domain: c.p.Domain, own: ownAccesses(c.p), sites: c.sites,
+		distinct: c.p.NeedsDistinctRows() && c.p.RowsMayMix(), words: (c.frame + slotSize*c.slots) / 8,
 	}
+	used := make([]bool, len(c.p.Columns))
 	for _, in := range c.p.Code {
 		if in.Op == ir.Emit {
 			l.emits++
+		}
+		if in.Op.UsesColumn() && !used[in.Imm] {
+			used[in.Imm] = true
+			k := in.Column()
+			own := slices.ContainsFunc(l.own, func(o ir.Instr) bool { return o.Imm == in.Imm })
+			l.columns = append(l.columns, column{k, (columnsAt + columnSize*k) / 8, in.Storage, own})
 		}
 	}
 	return l
@@ -46,13 +61,13 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	if lo >= hi {
 		return
 	}
-	if l.domain == ir.All {
-		l.checkRows(f, hi)
-	} else {
-		_ = f.Rows[lo:hi]
-	}
 	words := l.context(f)
-	l.fill(f, words)
+	least := l.fill(f, words)
+	if l.domain == ir.List {
+		_ = f.Rows[lo:hi]
+	} else if uint64(hi) > least {
+		l.failOwn(f, int64(hi-1))
+	}
 	for lo < hi {
 		n := min(chunkRows, hi-lo)
 		if l.distinct {
@@ -62,19 +77,6 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 		lo += n
 	}
 	runtime.KeepAlive(l)
-}
-
-// checkRows makes sure that the columns hold all rows of a call over All.
-func (l *loop) checkRows(f *ir.Frame, hi int) {
-	for _, in := range l.own {
-		if n := f.Columns[in.Imm].Len(); hi > n {
-			l.outside(in, int64(hi-1), n)
-		}
-	}
-}
-
-func (l *loop) outside(in ir.Instr, index int64, n int) {
-	panic(&ir.IndexError{Program: l.name, Op: in.Op, Column: in.Column(), Index: index, Len: n})
 }
 
 // context is the part of the scratch memory that the code works on.
@@ -87,34 +89,34 @@ func (l *loop) context(f *ir.Frame) []uint64 {
 	return f.Scratch[skip:][:l.words]
 }
 
-// fill writes what the code needs to know of the frame.
-func (l *loop) fill(f *ir.Frame, words []uint64) {
-	words[rowsAt/8] = address(f.Rows)
-	words[uniformsAt/8] = address(f.Uniforms)
-	for k, s := range l.storage {
-		if s != ir.NoStorage {
-			at := (columnsAt + columnSize*k) / 8
-			words[at], words[at+lengthAt/8] = start(f.Columns[k], s), uint64(f.Columns[k].Len())
+// fill writes what the code needs to know of the frame, and returns the length of the shortest column that rows have
+// elements of their own in.
+func (l *loop) fill(f *ir.Frame, words []uint64) uint64 {
+	least := uint64(1) << 62
+	for _, c := range l.columns {
+		start, n := extent(&f.Columns[c.number], c.storage)
+		words[c.context], words[c.context+lengthAt/8] = start, n
+		if c.own {
+			least = min(least, n)
 		}
 	}
-	least := uint64(1) << 32
-	for _, in := range l.own {
-		least = min(least, uint64(f.Columns[in.Imm].Len()))
-	}
+	words[rowsAt/8] = address(f.Rows)
+	words[uniformsAt/8] = address(f.Uniforms)
 	words[leastAt/8] = least
+	return least
 }
 
-// start is the address of a column's first element.
-func start(c ir.Column, s ir.Storage) uint64 {
+// extent is the address of a column's first element and the number of its elements.
+func extent(c *ir.Column, s ir.Storage) (start, n uint64) {
 	switch s {
 	case ir.Float64:
-		return address(c.F)
+		return address(c.F), uint64(len(c.F))
 	case ir.Int64:
-		return address(c.I)
+		return address(c.I), uint64(len(c.I))
 	case ir.Int32:
-		return address(c.X)
+		return address(c.X), uint64(len(c.X))
 	}
-	return address(c.B)
+	return address(c.B), uint64(len(c.B))
 }
 
 // address is where a slice begins, as a number. The frame keeps the slice alive, and what lies on the heap stays where it
@@ -137,14 +139,23 @@ func (l *loop) call(f *ir.Frame, words []uint64, lo, hi int) {
 
 // fail panics with the error of a site, given the index that was found there.
 func (l *loop) fail(f *ir.Frame, s site, index int64) {
-	if !s.own {
-		l.outside(s.in, index, f.Columns[s.in.Imm].Len())
+	if s.own {
+		l.failOwn(f, index)
 	}
+	l.outside(s.in, index, f.Columns[s.in.Imm].Len())
+}
+
+// failOwn panics for the first column that is too short for a row.
+func (l *loop) failOwn(f *ir.Frame, row int64) {
 	for _, in := range l.own {
-		if n := f.Columns[in.Imm].Len(); uint64(index) >= uint64(n) {
-			l.outside(in, index, n)
+		if n := f.Columns[in.Imm].Len(); uint64(row) >= uint64(n) {
+			l.outside(in, row, n)
 		}
 	}
+}
+
+func (l *loop) outside(in ir.Instr, index int64, n int) {
+	panic(&ir.IndexError{Program: l.name, Op: in.Op, Column: in.Column(), Index: index, Len: n})
 }
 
 // ascending is how many rows from the first on ascend: so many are surely distinct.

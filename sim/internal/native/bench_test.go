@@ -1,0 +1,138 @@
+package native
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/vm"
+)
+
+// lif is the state update and threshold of a current-based integrate-and-fire neuron with two exponential inputs and
+// refractoriness, exact: columns v, ge, gi and the first step at which the neuron is free; uniforms the propagator, the
+// threshold and the step.
+func lif() *ir.Program {
+	b := ir.NewBuilder("lif", ir.All)
+	for k, s := range []ir.Storage{ir.Float64, ir.Float64, ir.Float64, ir.Int32} {
+		b.Column(k, s)
+	}
+	number := func(k int) ir.Value { return b.Uniform(k, ir.F64) }
+	ready := b.Le(b.Load(3), b.Uniform(7, ir.I64))
+	v, ge, gi := b.Load(0), b.Load(1), b.Load(2)
+	next := b.Add(b.Add(b.Add(b.Mul(number(0), v), b.Mul(number(1), ge)), b.Mul(number(2), gi)), number(3))
+	next = b.Select(ready, next, v)
+	b.Store(0, next)
+	b.Store(1, b.Mul(number(4), ge))
+	b.Store(2, b.Mul(number(5), gi))
+	b.Emit(b.And(ready, b.Gt(next, number(6))))
+	return ir.Optimize(b.Program())
+}
+
+func lifFrame(rows int) *ir.Frame {
+	f := &ir.Frame{Out: make([]int32, 0, rows)}
+	for range 3 {
+		f.Columns = append(f.Columns, ir.Column{F: make([]float64, rows)})
+	}
+	f.Columns = append(f.Columns, ir.Column{X: make([]int32, rows)})
+	for _, x := range []float64{.995, .0049, .0048, -52e-3 * .005, 1, 1, -50e-3} { // no decay: keep clear of subnormals
+		f.Uniforms = append(f.Uniforms, math.Float64bits(x))
+	}
+	f.Uniforms = append(f.Uniforms, 1)
+	for i := range rows {
+		f.Columns[0].F[i], f.Columns[1].F[i], f.Columns[2].F[i] = -60e-3+1e-5*float64(i%700), 1e-4, -1e-4
+		if i%1750 == 0 {
+			f.Columns[1].F[i] = 1 // spikes in every step: about 6 Hz over all
+		}
+	}
+	return f
+}
+
+func compile(tb testing.TB, backend ir.Backend, p *ir.Program) ir.Loop {
+	tb.Helper()
+	l, err := backend.Compile(p)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return l
+}
+
+func backends() map[string]ir.Backend {
+	return map[string]ir.Backend{"native": New(vm.New()), "vm": vm.New()}
+}
+
+// How many nanoseconds does the update and threshold of a current-based neuron take, as machine code and in the VM, while
+// the columns are in the second-level cache (4000) and when they are not (100 000)? The first call is included.
+func BenchmarkLIF(b *testing.B) {
+	for name, backend := range backends() {
+		for _, rows := range []int{1, 7, 4000, 100_000} {
+			b.Run(fmt.Sprintf("%s/%d", name, rows), func(b *testing.B) {
+				l, f := compile(b, backend, lif()), lifFrame(rows)
+				for b.Loop() {
+					f.Out = f.Out[:0]
+					l.Run(f, 0, rows)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+			})
+		}
+	}
+}
+
+// function is a program of one function from column 0 to column 1.
+func function(tb testing.TB, name string) *ir.Program {
+	b := ir.NewBuilder(name, ir.All)
+	b.Column(0, ir.Float64)
+	b.Column(1, ir.Float64)
+	v, err := b.Call(name, b.Load(0))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	b.Store(1, v)
+	return ir.Optimize(b.Program())
+}
+
+// randn is a program of one normal number a row.
+func randn() *ir.Program {
+	b := ir.NewBuilder("randn", ir.All)
+	b.Column(0, ir.Float64)
+	b.Column(1, ir.Float64)
+	b.Store(1, b.Randn(b.Uniform(0, ir.I64), b.Uniform(1, ir.I64), b.Row(), 0))
+	return ir.Optimize(b.Program())
+}
+
+// How many nanoseconds does a function of one column, or a normal number, take a row?
+func BenchmarkFunction(b *testing.B) {
+	const rows = 4000
+	for name, backend := range backends() {
+		for _, call := range []string{"exp", "exprel", "log", "sin", "tanh", "randn"} {
+			b.Run(name+"/"+call, func(b *testing.B) {
+				p := randn()
+				if call != "randn" {
+					p = function(b, call)
+				}
+				l := compile(b, backend, p)
+				f := &ir.Frame{Columns: []ir.Column{{F: make([]float64, rows)}, {F: make([]float64, rows)}}, Uniforms: []uint64{1, 2}}
+				for i := range rows {
+					f.Columns[0].F[i] = float64(i+1) / 500
+				}
+				for b.Loop() {
+					l.Run(f, 0, rows)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/row")
+			})
+		}
+	}
+}
+
+// How long does it take to compile a program, pages included?
+func BenchmarkCompile(b *testing.B) {
+	needMachine(b)
+	for name, p := range map[string]*ir.Program{"lif": lif(), "tanh": function(b, "tanh"), "randn": randn()} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportMetric(float64(len(p.Code)), "instructions")
+			for b.Loop() {
+				compile(b, New(refusing{}), p)
+			}
+		})
+	}
+}
