@@ -19,7 +19,13 @@ func noted[T sim.Object](s *Session, o T, err error) (T, error) {
 	return o, nil
 }
 
-// NeuronGroup makes n neurons with these equations; see sim.Workspace.NeuronGroup.
+// NeuronGroup makes n neurons with these equations:
+//
+//	neurons := NeuronGroup(100, "dv/dt = -v/tau : volt", Threshold("v > v_th"), Reset("v = v_r"), Refractory(5*ms))
+//
+// Further options are Method, Events, Dt, Order, Name and Namespace, in any order. Names in the texts are those of the
+// model, units and functions, the variables of the function that the call stands in, and those of the session. The
+// model's variables are fields: neurons.v = -70*mV.
 func (s *Session) NeuronGroup(n any, equations string, options ...sim.Option) (*sim.NeuronGroup, error) {
 	size, err := whole("NeuronGroup", "the number of neurons", n)
 	if err != nil {
@@ -30,7 +36,8 @@ func (s *Session) NeuronGroup(n any, equations string, options ...sim.Option) (*
 	return noted(s, g, s.explainEmpty(equations, err))
 }
 
-// PoissonGroup makes n inputs that spike at random: at a rate, rates (one each), or a text.
+// PoissonGroup makes n inputs that spike at random: PoissonGroup(10, 100*Hz), with one rate each as in
+// PoissonGroup(n, Linspace(0, 100, n)*Hz), or with a text of t and i that gives the rate at each step.
 func (s *Session) PoissonGroup(n, rates any, options ...sim.Option) (*sim.PoissonGroup, error) {
 	size, err := whole("PoissonGroup", "the number of inputs", n)
 	if err != nil {
@@ -40,7 +47,8 @@ func (s *Session) PoissonGroup(n, rates any, options ...sim.Option) (*sim.Poisso
 	return noted(s, g, err)
 }
 
-// SpikeGeneratorGroup makes n inputs that spike at given times: input indices[k] at times[k].
+// SpikeGeneratorGroup makes n inputs that spike at given times: input indices[k] at times[k]. The option Period repeats
+// them; SetSpikes replaces them.
 func (s *Session) SpikeGeneratorGroup(n, indices, times any, options ...sim.Option) (*sim.SpikeGeneratorGroup, error) {
 	size, err := whole("SpikeGeneratorGroup", "the number of inputs", n)
 	if err != nil {
@@ -50,7 +58,8 @@ func (s *Session) SpikeGeneratorGroup(n, indices, times any, options ...sim.Opti
 	return noted(s, g, err)
 }
 
-// PoissonInput adds to a variable of each neuron what n Poisson inputs of a rate and weight would.
+// PoissonInput adds to a variable of each neuron what n Poisson inputs of a rate and weight would:
+// PoissonInput(target, "I_syn", 1000, 2*Hz, 0.1*nA). It needs no variable to hold it: it belongs to its cell.
 func (s *Session) PoissonInput(target sim.Group, variable string, n, rate, weight any, options ...sim.Option) (*sim.PoissonInput, error) {
 	if err := needGroup("PoissonInput", target); err != nil {
 		return nil, err
@@ -63,8 +72,13 @@ func (s *Session) PoissonInput(target sim.Group, variable string, n, rate, weigh
 	return noted(s, in, err)
 }
 
-// Synapses makes synapses from source to target, none of them yet: Synapses(source, target, "w : amp", OnPre("I += w")).
-// The model may be left out.
+// Synapses makes synapses from source to target, none of them yet:
+//
+//	synapses := Synapses(source, target, "w : amp", OnPre("I_syn += w"), Delay(2*ms))
+//	synapses.Connect(If("i != j"), Prob(0.1))
+//	synapses.w = "rand()*nA"
+//
+// The model may be left out. Further options are OnPost, Pathway, Method, Dt, Order, Name and Namespace.
 func (s *Session) Synapses(source, target sim.Group, args ...any) (*sim.Synapses, error) {
 	if err := errors.Join(needGroup("Synapses", source), needGroup("Synapses", target)); err != nil {
 		return nil, err
@@ -82,7 +96,8 @@ func (s *Session) Synapses(source, target sim.Group, args ...any) (*sim.Synapses
 	return noted(s, n, s.explainEmpty(model, err))
 }
 
-// NetworkOperation calls a function of the cell at every step, or every Dt: func() or func(t Quantity).
+// NetworkOperation calls a function of the cell at every step, or every Dt: a func() or a func(t Quantity). It needs no
+// variable to hold it: it belongs to its cell, and goes when the cell runs again. Further options are When and Order.
 func (s *Session) NetworkOperation(f any, options ...sim.Option) (*sim.NetworkOperation, error) {
 	call, err := operation(f)
 	if err != nil {
@@ -107,7 +122,8 @@ func operation(f any) (func(units.Quantity), error) {
 }
 
 // StateMonitor records variables of a group over time: StateMonitor(neurons, "v", "I", Record(0, 5), Dt(1*ms)). Without
-// names it records all variables of the model.
+// names it records all variables of the model, without Record all rows. Its results are monitor.t and monitor.v, whose
+// rows are those of the neurons.
 func (s *Session) StateMonitor(source sim.Group, args ...any) (*sim.StateMonitor, error) {
 	a, err := s.recording("StateMonitor", source, args)
 	if err != nil {
@@ -117,7 +133,8 @@ func (s *Session) StateMonitor(source sim.Group, args ...any) (*sim.StateMonitor
 	return noted(s, m, err)
 }
 
-// SpikeMonitor records the spikes of a group, and variables at that moment: SpikeMonitor(neurons, "v").
+// SpikeMonitor records the spikes of a group, and variables at that moment: SpikeMonitor(neurons, "v"). Its results are
+// spikes.t, spikes.i, spikes.count, spikes.v, NumSpikes and SpikeTrains.
 func (s *Session) SpikeMonitor(source sim.Group, args ...any) (*sim.SpikeMonitor, error) {
 	a, err := s.recording("SpikeMonitor", source, args)
 	if err != nil {
