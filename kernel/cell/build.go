@@ -343,6 +343,11 @@ func (b *build) printFunction(d declaration, plain *ast.FuncDecl, c *checked) []
 		inner, note = m.inner, func() { m.uses = e.uses }
 	}
 	problems := emitting(func() { e.funcDecl(plain, inner, c.info.Defs[plain.Name].(*types.Func).Signature()) })
+	for _, o := range c.info.Uses {
+		if b.s.byObject[o] != nil {
+			e.uses[o] = true
+		}
+	}
 	note()
 	return problems
 }

@@ -214,6 +214,9 @@ func (b *build) enterLate(late []declaration, file *ast.File, c *checked) []prob
 		own := types.NewSignatureType(recv, nil, nil, types.NewTuple(rest...), sig.Results(), sig.Variadic())
 		if old := methodOf(named, d.decl.Name.Name); old == nil {
 			named.AddMethod(types.NewFunc(d.decl.Name.Pos(), c.pkg, d.decl.Name.Name, own))
+		} else if typeKey(old.Signature()) != typeKey(own) && d.cell != b.source {
+			b.warnings = append(b.warnings, fmt.Sprintf("the method %s of %s keeps its earlier meaning", d.decl.Name.Name, d.owner))
+			continue
 		} else if typeKey(old.Signature()) != typeKey(own) {
 			return []problem{{pos: d.decl.Name.Pos(), message: fmt.Sprintf("the method %s of %s had another signature before", d.decl.Name.Name, d.owner),
 				hint: "declare the type " + d.owner + " again in this cell, with any change, to start anew"}}

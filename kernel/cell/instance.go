@@ -61,6 +61,11 @@ func (s *session) writeOut(u *unit, name, known string, decl *ast.FuncDecl, cell
 		extra[id] = types.NewTypeName(token.NoPos, types.NewPackage(cellPath, "cell"), id, nil)
 		types.NewAlias(extra[id].(*types.TypeName), args[i])
 	}
+	if cell.count == preludeCount {
+		for id, path := range preludePackages {
+			extra[id] = s.pkgName(id, path)
+		}
+	}
 	d = plainFunc(d)
 	file.Decls = []ast.Decl{d}
 	c, problems := s.settle(file, extra)
@@ -159,7 +164,7 @@ func (s *session) prelude(f *types.Func) *entry {
 	if !ok {
 		return nil
 	}
-	c := &source{text: strings.TrimSpace(text), title: key}
+	c := &source{text: strings.TrimSpace(text), title: key, count: preludeCount}
 	p, problems := s.parse(c)
 	if len(problems) > 0 {
 		panic(problems[0].message)

@@ -1,5 +1,11 @@
 package cell
 
+// preludeCount marks the sources of the prelude, which belong to no cell.
+const preludeCount = -1
+
+// preludePackages are what package names mean in the prelude, whatever they mean in the session.
+var preludePackages = map[string]string{"sort": "sort", "cmp": "cmp", "iter": "iter", "slices": "slices", "sync": "sync", "rand": "math/rand"}
+
 // preludeText holds the generic functions of the standard library that cells use most, as cell-side source: a compiled
 // generic function has no value that an interpreter could call. Each is written out for the types of a call.
 var preludeText = map[string]string{
@@ -48,5 +54,6 @@ var preludeText = map[string]string{
 	"cmp.Compare":           `func Compare[T cmp.Ordered](x, y T) int { if x != x { if y != y { return 0 }; return -1 }; if y != y || x > y { return 1 }; if x < y { return -1 }; return 0 }`,
 	"cmp.Less":              `func Less[T cmp.Ordered](x, y T) bool { return x != x && y == y || x < y }`,
 	"cmp.Or":                `func Or[T comparable](list ...T) T { var zero T; for _, v := range list { if v != zero { return v } }; return zero }`,
+	"math/rand/v2.N":        `func N[I ~int | ~int32 | ~int64 | ~uint | ~uint32 | ~uint64](n I) I { return I(rand.Int63n(int64(n))) }`,
 	"sync.OnceValue":        `func OnceValue[T any](f func() T) func() T { var once sync.Once; var v T; return func() T { once.Do(func() { v = f() }); return v } }`,
 }

@@ -168,3 +168,93 @@ func TestOutputOfAGoroutineGoesToItsCell(t *testing.T) {
 		t.Errorf("the first cell shows %q", got)
 	}
 }
+
+func TestOddCells(t *testing.T) {
+	talk(t,
+		"", "", "// only a comment", "", "   \n\n", "", "import \"math/rand/v2\"", "", "rand.N(1)", "0",
+		"import r1 \"math/rand\"; r1.New(r1.NewSource(1)).Intn(100)", "81",
+		"τ_m := 10*ms; Vₘ := -70*mV; τ_m", "10 ms", "Vₘ", "-70 mV",
+		"len := 3; len", "3", "%reset len", "", "len([]int{1})", "1",
+		"func main() { fmt.Println(\"main\") }; main()", "main\n",
+		"x, err := strconv.Atoi(\"5\"); y, err := strconv.Atoi(\"6\"); x + y", "11",
+		"func f(a int) int { return a }; f(1)", "1", "func f(a, b string) string { return a + b }; f(\"x\", \"y\")", "xy",
+		"type T struct { n int }; t1 := T{1}; type U struct { T; m int }; u := U{T{2}, 3}; u.n", "2",
+		"t1", "{1}", "&t1", "&{1}", "[]T{{1}, {2}}", "[{1} {2}]", "map[string]T{\"a\": {4}}", "map[a:{4}]",
+		"var i interface{} = t1; i.(T).n", "1", "any(3)", "3", "nil", "",
+		"a := []int{1, 2, 3}\nfor i, v := range a {\n\ta[i] = v * v\n}\na", "[1 4 9]",
+		"{ z := 3; fmt.Println(z) }", "3\n", "z", "Error: undefined: z",
+		"if true { return }; fmt.Println(\"not reached\")", "",
+		"var (\n\tp = 1\n\tq = \"s\"\n)\nfmt.Sprint(p, q)", "1s",
+		"func() int { return 7 }()", "7", "struct{ A int }{5}", "{5}",
+		"fmt.Println(\"a\"); 5", "a\n5", "v := 3; v++; v", "4", "v, w := 1, 2; v, w = w, v; v", "2",
+		"s := \"a;b\" // ; not the end", "", "s;", "",
+		"func g() (n int, err error) { return 4, nil }; g()", "4", "n := g(); n", "4",
+		"type Celsius float64; func (c Celsius) String() string { return fmt.Sprintf(\"%.1f°C\", float64(c)) }; Celsius(3)", "3.0°C",
+		"type Num interface { ~int | ~float64 }; func Twice[N Num](x N) N { return x + x }; Twice(2.5)", "5", "Twice(4)", "8",
+		"e1 := errors.New(\"boom\"); e1", "boom",
+		"type P struct { x int }; func (p *P) Error() string { return \"P!\" }; func mk() error { return &P{1} }; mk()", "P!",
+		"const k = 3; const big = 1 << 40; k * big", "3298534883328", "const k = 4; k", "4",
+		"defer fmt.Println(\"end\"); fmt.Println(\"start\")", "start\nend\n",
+		"L: for i := 0; ; i++ { if i == 3 { break L } }; fmt.Println(\"ok\")", "ok\n",
+		"ch := make(chan string, 1); ch <- \"hi\"; <-ch", "hi",
+		"sum := 0; for i := range 5 { sum += i }; sum", "10",
+		"m := map[string]float64{\"a\": 1}; m[\"a\"] += 0.5; m", "map[a:1.5]",
+		"time.Duration(1500)*time.Millisecond", "1.5s", "fs := []func(float64) float64{math.Sin, math.Cos}; fs[1](0)", "1",
+	)
+}
+
+func TestTypesMayBeRedefinedAndOldValuesStay(t *testing.T) {
+	talk(t,
+		"type T struct { a int }; old := T{1}; func get(t T) int { return t.a }; get(old)", "1",
+		"type T struct { a, b int }; neu := T{1, 2}; neu", "{1 2}",
+		"old", "{1}", "get(neu)", "1",
+		"type S interface { Area() float64 }; type Sq struct { s float64 }; func (q Sq) Area() float64 { return q.s * q.s }; var s S = Sq{3}; s.Area()", "9",
+		"func (q Sq) Area() float64 { return 2 * q.s * q.s }; s.Area()", "18",
+		"func total(list ...S) (sum float64) { for _, x := range list { sum += x.Area() }; return }; total(s, Sq{1})", "20",
+	)
+}
+
+func TestRestrictedKernelHasNoShell(t *testing.T) {
+	in, err := New(Options{Restricted: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &notebook{t: t, in: in}
+	for _, text := range []string{"!ls", "exec.Command(\"ls\").Run()", "import \"net\"; net.Dial(\"tcp\", \"localhost:1\")"} {
+		if got := n.run(text); !strings.Contains(got, "not available here") {
+			t.Errorf("%s gives %q", text, got)
+		}
+	}
+	if got := n.run("1 + 1"); got != "2" {
+		t.Errorf("afterwards 1 + 1 gives %q", got)
+	}
+}
+
+func TestASimulationIsInterrupted(t *testing.T) {
+	n := open(t)
+	n.run("g := NeuronGroup(1000, \"dv/dt = -v/(10*ms) : 1\"); g.v = 1")
+	ctx, cancel := context.WithCancel(context.Background())
+	var asked time.Time
+	time.AfterFunc(100*time.Millisecond, func() { asked = time.Now(); cancel() })
+	_, err := n.try(ctx, "Run(100000*second)")
+	var c *kernel.CellError
+	if !errors.As(err, &c) || c.Name != "Interrupted" {
+		t.Errorf("got %v", err)
+	}
+	if d := time.Since(asked); d > 60*time.Millisecond {
+		t.Errorf("stopped after %v", d)
+	}
+	if got := n.run("Run(1*ms); len(g.v)"); !strings.HasSuffix(got, "1000") {
+		t.Errorf("afterwards %q", got)
+	}
+}
+
+func TestCallbacksOfTheSimulatorAreGoFunctions(t *testing.T) {
+	n := open(t)
+	if got := n.run("g := NeuronGroup(1, \"dv/dt = -v/(10*ms) : 1\")\ncount := 0\nop := NetworkOperation(func(t Quantity) { count++; g.v = t/second }, Dt(1*ms))\nRun(10*ms)\ncount"); !strings.HasSuffix(got, "10") {
+		t.Errorf("got %q", got)
+	}
+	if got := n.run("func gain(x float64) float64 { return 2*x }\nfac := 3.0\nh := NeuronGroup(2, \"w = fac*i : 1\"); h.w"); !strings.HasSuffix(got, "[0 3]") {
+		t.Errorf("got %q", got)
+	}
+}
