@@ -1,23 +1,12 @@
 package sim_test
 
-import (
-	"errors"
+import "github.com/golgi-sim/golgi/sim"
 
-	"github.com/golgi-sim/golgi/sim"
-)
-
-// errNotBuilt is the answer for a part of the format that the simulator cannot take yet.
-var errNotBuilt = errors.New("not built")
-
-// A linker can take a variable's values from another object: from sourceVariable of source, through index (whole
-// numbers, or the name of an integer variable; nil for row by row).
-type linker interface {
-	Link(variable string, source sim.Group, sourceVariable string, index any) error
-}
-
+// linkVariable makes a variable of g show sourceVariable of source, through index (whole numbers, or the name of an
+// integer variable; nil for row by row).
 func linkVariable(g *sim.NeuronGroup, variable string, source sim.Group, name string, index any) error {
-	if l, ok := any(g).(linker); ok {
-		return l.Link(variable, source, name, index)
+	if index == nil {
+		return g.Link(variable, sim.LinkedVar(source, name))
 	}
-	return errNotBuilt
+	return g.Link(variable, sim.LinkedVar(source, name, index))
 }

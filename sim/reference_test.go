@@ -39,7 +39,7 @@ var features = []feature{
 		return anyMonitor(c, func(m monitorText) bool { return m.Kind == "rate" })
 	}},
 	{"custom events", false, func(c *referenceCase) bool { return anyGroup(c, func(g groupText) bool { return len(g.Events) > 0 }) }},
-	{"linked variables", true, func(c *referenceCase) bool {
+	{"linked variables", false, func(c *referenceCase) bool {
 		return anyGroup(c, func(g groupText) bool { return len(g.Linked) > 0 || hasFlag(g.Model, "linked") })
 	}},
 	{"several clocks", false, hasSeveralClocks},
