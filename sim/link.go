@@ -85,7 +85,7 @@ func (g *NeuronGroup) linkIndex(variable string, source view, index any) (*colum
 func (g *NeuronGroup) checkLinks() error {
 	for _, name := range g.listed {
 		if v := g.vars[name]; v.sym.Equation != nil && v.sym.Equation.Has(lang.LinkedFlag) && v.link == nil {
-			return fmt.Errorf("%s: %s was never linked: assign LinkedVar(group, %q) to it", g.label(), name, name)
+			return g.fail("model", fmt.Errorf("%s was never linked: assign LinkedVar(group, %q) to it", name, name))
 		}
 	}
 	return nil

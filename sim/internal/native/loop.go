@@ -24,6 +24,7 @@ type loop struct {
 	sites    []site
 	distinct bool // the rows of a pass must be distinct
 	emits    int  // rows that a row may emit
+	uniforms int  // uniforms that the frame must have
 	words    int  // length of the context
 }
 
@@ -43,8 +44,11 @@ func newLoop(c *compiler, pages []byte) *loop {
 	}
 	used := make([]bool, len(c.p.Columns))
 	for _, in := range c.p.Code {
-		if in.Op == ir.Emit {
+		switch in.Op {
+		case ir.Emit:
 			l.emits++
+		case ir.Uniform:
+			l.uniforms = max(l.uniforms, int(in.Imm)+1)
 		}
 		if in.Op.UsesColumn() && !used[in.Imm] {
 			used[in.Imm] = true
@@ -101,7 +105,7 @@ func (l *loop) fill(f *ir.Frame, words []uint64) uint64 {
 		}
 	}
 	words[rowsAt/8] = address(f.Rows)
-	words[uniformsAt/8] = address(f.Uniforms)
+	words[uniformsAt/8] = address(f.Uniforms[:l.uniforms])
 	words[leastAt/8] = least
 	return least
 }

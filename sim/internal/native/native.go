@@ -11,10 +11,13 @@ func New(fallback ir.Backend) ir.Backend {
 	if !supported() {
 		return fallback
 	}
-	return backend{fallback}
+	return backend{fallback, executable}
 }
 
-type backend struct{ fallback ir.Backend }
+type backend struct {
+	fallback ir.Backend
+	place    func(code []byte) (pages []byte, err error)
+}
 
 // Compile translates the program and puts the code into memory of its own, which is returned when the loop is.
 func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
@@ -22,7 +25,7 @@ func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
 		return nil, err
 	}
 	c := translate(p)
-	pages, err := executable(c.finish())
+	pages, err := b.place(c.finish())
 	if err != nil {
 		return b.fallback.Compile(p)
 	}
