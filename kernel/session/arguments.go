@@ -18,6 +18,10 @@ type sorted struct {
 // sortArguments sorts what was given to the word called kind; text says what a text means there.
 func sortArguments(kind, text string, args []any) (sorted, error) {
 	var a sorted
+	args, err := taken(args)
+	if err != nil {
+		return a, err
+	}
 	for k, arg := range args {
 		switch x := arg.(type) {
 		case string:
@@ -33,6 +37,21 @@ func sortArguments(kind, text string, args []any) (sorted, error) {
 		}
 	}
 	return a, nil
+}
+
+// taken are the arguments without the error that Go hands over as a last argument in Plot(Rand(5)), where the inner call
+// has an error as its second result.
+func taken(args []any) ([]any, error) {
+	if len(args) == 0 {
+		return args, nil
+	}
+	switch last := args[len(args)-1].(type) {
+	case error:
+		return nil, last
+	case nil:
+		return args[:len(args)-1], nil
+	}
+	return args, nil
 }
 
 // describe says what a value is.

@@ -18,7 +18,7 @@ type cell struct {
 	figures []*Figure
 	figure  *Figure // the current one, nil before the first
 	said    map[string]bool
-	shows   int // displays with an id so far
+	bars    []*display // of the run that goes on
 }
 
 func newCell(ctx context.Context, n int, id, source string) *cell {

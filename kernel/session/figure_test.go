@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -253,5 +254,20 @@ func TestSaveWritesTheCurrentFigure(t *testing.T) {
 	})
 	if data, err := os.ReadFile(file); err != nil || !strings.Contains(string(data), "<svg") {
 		t.Errorf("the file holds %.20q, %v", data, err)
+	}
+}
+
+func TestTheErrorOfAnInnerCallIsNoArgument(t *testing.T) {
+	b := newNotebook(t)
+	trouble := errors.New("trouble")
+	figures := b.cell("", func() {
+		b.try(b.s.Hist(b.s.Rand(100)))
+		b.try(b.s.Image(b.s.Rand(3, 3)))
+		fails(t, b.s.Plot([]float64{1}, trouble), "trouble")
+		b.try(b.s.Show(b.s.Table("a", 1)))
+		must(b.s.NewNetwork(b.s.NeuronGroup(1, "x : 1")))
+	})
+	if len(figures) != 1 || len(b.shown) != 1 {
+		t.Errorf("%d figures and %d values are shown, want 1 and 1", len(figures), len(b.shown))
 	}
 }

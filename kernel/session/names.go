@@ -108,12 +108,13 @@ func label(object any, name string) string {
 }
 
 // named gives arrays among the arguments of a plot the names of the variables they came from.
-func (s *Session) named(args []any) []any {
+func (s *Session) named(args []any) ([]any, error) {
+	args, err := taken(args)
 	all := make([]any, len(args))
 	for k, arg := range args {
 		all[k] = s.nameOf(arg)
 	}
-	return all
+	return all, err
 }
 
 func (s *Session) nameOf(arg any) any {

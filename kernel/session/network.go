@@ -25,6 +25,10 @@ func (s *Session) NewNetwork(objects ...any) (*Network, error) {
 
 // Add puts objects into the network; one that is there already changes nothing.
 func (n *Network) Add(objects ...any) error {
+	objects, err := taken(objects)
+	if err != nil {
+		return err
+	}
 	for _, value := range objects {
 		found := objectsIn([]Variable{{Value: value}})
 		if len(found) == 0 {

@@ -19,8 +19,18 @@ func (p *Panel) use() *plotting.Panel {
 	return p.panel
 }
 
+// draw draws with arguments that take the names of what they were read from.
+func (p *Panel) draw(with func(...any) error, args []any) error {
+	all, err := p.s.named(args)
+	if err != nil {
+		return err
+	}
+	p.use()
+	return with(all...)
+}
+
 // Plot draws y against x, or against 0, 1, 2, … when it is alone; see plotting.Panel.Plot.
-func (p *Panel) Plot(args ...any) error { return p.use().Plot(p.s.named(args)...) }
+func (p *Panel) Plot(args ...any) error { return p.draw(p.panel.Plot, args) }
 
 // Scatter draws a marker at every point.
 func (p *Panel) Scatter(x, y any, options ...any) error {
@@ -38,21 +48,21 @@ func (p *Panel) Band(x, lo, hi any, options ...any) error {
 }
 
 // ErrorBar draws points with their errors: ErrorBar(x, y, yError), ErrorBar(x, y, yError, xError).
-func (p *Panel) ErrorBar(args ...any) error { return p.use().ErrorBar(p.s.named(args)...) }
+func (p *Panel) ErrorBar(args ...any) error { return p.draw(p.panel.ErrorBar, args) }
 
 // Hist draws a histogram: Hist(x), Hist(x, 20), Hist(x, edges).
-func (p *Panel) Hist(args ...any) error { return p.use().Hist(p.s.named(args)...) }
+func (p *Panel) Hist(args ...any) error { return p.draw(p.panel.Hist, args) }
 
 // Image shows a matrix as colours.
 func (p *Panel) Image(matrix any, options ...any) error {
-	return p.use().Image(p.s.nameOf(matrix), options...)
+	return p.draw(func(args ...any) error { return p.panel.Image(args[0], args[1:]...) }, append([]any{matrix}, options...))
 }
 
 // HLines draws level lines: HLines(v), HLines(v, lo, hi).
-func (p *Panel) HLines(args ...any) error { return p.use().HLines(p.s.named(args)...) }
+func (p *Panel) HLines(args ...any) error { return p.draw(p.panel.HLines, args) }
 
 // VLines draws upright lines: VLines(t), VLines(t, lo, hi).
-func (p *Panel) VLines(args ...any) error { return p.use().VLines(p.s.named(args)...) }
+func (p *Panel) VLines(args ...any) error { return p.draw(p.panel.VLines, args) }
 
 // HSpan fills the panel from the height a to the height b.
 func (p *Panel) HSpan(a, b any, options ...any) error { return p.use().HSpan(a, b, options...) }

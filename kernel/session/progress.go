@@ -19,6 +19,7 @@ type bar struct {
 	end     units.Quantity
 	elapsed time.Duration
 	over    bool
+	stopped bool
 }
 
 const barWidth = 30
@@ -28,6 +29,9 @@ func (b bar) String() string {
 	line := strings.Repeat("█", filled) + strings.Repeat("░", barWidth-filled)
 	if b.over {
 		return fmt.Sprintf("%s %3.0f %%  simulated to %v in %v", line, 100*b.done, b.now, seconds(b.elapsed))
+	}
+	if b.stopped {
+		return fmt.Sprintf("%s %3.0f %%  stopped at %v of %v", line, 100*b.done, b.now, b.end)
 	}
 	left := "?"
 	if b.done > 0 {
@@ -46,20 +50,38 @@ func seconds(d time.Duration) string {
 	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 
-// progress shows a run's bar from a time on, with updates of one display.
-func (s *Session) progress(after time.Duration) func(sim.Progress) {
+// A display shows the bar of one run, with updates of one output.
+type display struct {
+	s       *Session
+	id      string
+	after   time.Duration // nothing is shown before
+	visible bool
+	last    bar
+}
+
+// display makes the display of a run that is about to begin.
+func (s *Session) display(after time.Duration) *display {
 	s.mu.Lock()
-	s.cell.shows++
-	id := fmt.Sprintf("progress-%d-%d", s.cell.n, s.cell.shows)
-	s.mu.Unlock()
-	visible := false
-	return func(p sim.Progress) {
-		b := barOf(p)
-		if b.elapsed < after && !visible {
-			return
-		}
-		visible = true
-		s.host.ShowAs(id, b)
+	defer s.mu.Unlock()
+	s.bars++
+	d := &display{s: s, id: fmt.Sprintf("golgi-progress-%x-%d", s.tag, s.bars), after: after}
+	s.cell.bars = append(s.cell.bars, d)
+	return d
+}
+
+func (d *display) update(p sim.Progress) {
+	d.last = barOf(p)
+	if d.visible || d.last.elapsed >= d.after {
+		d.visible = true
+		d.s.host.ShowAs(d.id, d.last)
+	}
+}
+
+// end says where a run stopped that did not come to its end.
+func (d *display) end() {
+	if d.visible && !d.last.over {
+		d.last.stopped = true
+		d.s.host.ShowAs(d.id, d.last)
 	}
 }
 
@@ -76,5 +98,5 @@ func (s *Session) Report(f ...func(sim.Progress)) sim.Option {
 	if len(f) > 0 {
 		return sim.Report(f[0])
 	}
-	return sim.Report(s.progress(0))
+	return sim.Report(s.display(0).update)
 }

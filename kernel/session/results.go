@@ -10,6 +10,10 @@ import (
 
 // Raster draws a mark for each spike: Raster(spikes), or Raster(times, indices).
 func (p *Panel) Raster(args ...any) error {
+	args, err := taken(args)
+	if err != nil {
+		return err
+	}
 	if len(args) == 0 {
 		return fmt.Errorf("Raster: found nothing, expected a SpikeMonitor, or times and indices")
 	}
@@ -39,6 +43,10 @@ func readPair(m sim.Variables, x, y string) (a, b units.Array, err error) {
 
 // Rate draws the rate of a population over time: Rate(rate), Rate(rate, 5*ms) smoothed, or Rate(times, rates).
 func (p *Panel) Rate(args ...any) error {
+	args, err := taken(args)
+	if err != nil {
+		return err
+	}
 	if len(args) == 0 {
 		return fmt.Errorf("Rate: found nothing, expected a PopulationRateMonitor, or times and rates")
 	}

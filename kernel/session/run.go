@@ -42,8 +42,16 @@ func (s *Session) runNetwork(n *sim.Network, duration units.Quantity, options []
 		s.running = nil
 		s.mu.Unlock()
 	}()
-	all := append([]sim.Option{sim.Report(s.progress(patience))}, options...)
-	return n.Run(ctx, duration, all...)
+	all := append([]sim.Option{sim.Report(s.display(patience).update)}, options...)
+	err := n.Run(ctx, duration, all...)
+	s.mu.Lock()
+	bars := s.cell.bars
+	s.cell.bars = nil
+	s.mu.Unlock()
+	for _, d := range bars {
+		d.end()
+	}
+	return err
 }
 
 // Stop ends the run that goes on, after the step at hand; a NetworkOperation calls it.

@@ -276,10 +276,15 @@ func TestAnInterruptStopsTheRunAndLeavesTheTime(t *testing.T) {
 			}
 			time.Sleep(100 * time.Microsecond)
 		}))
-		if err := b.s.Run(q("10*second")); err != context.Canceled {
+		if err := b.s.Run(q("10*second"), b.s.Report()); err != context.Canceled {
 			t.Errorf("Run gives %v", err)
 		}
 	})
+	for _, values := range b.updates {
+		if text := values[len(values)-1].(bar).String(); !strings.Contains(text, "stopped at") {
+			t.Errorf("the bar of a stopped run ends as %q", text)
+		}
+	}
 	b.ctx = context.Background()
 	b.vars["op"] = nil
 	stopped := lastTime(m)

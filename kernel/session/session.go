@@ -44,11 +44,13 @@ type Session struct {
 	stored  map[string]*sim.Network // by the name given to Store
 	names   memory                  // names of data
 	random  *rand.Rand              // of Rand and RandN
+	tag     uint32                  // tells the displays of this session from those of others in one document
+	bars    int                     // displays of progress so far
 }
 
 // New makes a session.
 func New(host Host) *Session {
-	s := &Session{host: host, ws: sim.NewWorkspace(), cell: newCell(context.Background(), 0, "", ""), random: freshRandom()}
+	s := &Session{host: host, ws: sim.NewWorkspace(), cell: newCell(context.Background(), 0, "", ""), random: freshRandom(), tag: rand.Uint32()}
 	s.ws.Warn = func(text string) { s.say("stderr", "Warning: "+text) }
 	s.ws.Info = func(text string) { s.say("stdout", text) }
 	return s

@@ -3,7 +3,13 @@ package session
 import "fmt"
 
 // Show displays values in the middle of a cell, each by itself.
-func (s *Session) Show(values ...any) {
+func (s *Session) Show(values ...any) error {
+	if len(values) > 1 {
+		var err error
+		if values, err = taken(values); err != nil {
+			return err
+		}
+	}
 	for _, v := range values {
 		if f := figureOf(v); f != nil {
 			f.shown = true
@@ -11,6 +17,7 @@ func (s *Session) Show(values ...any) {
 		}
 		s.host.Show(v)
 	}
+	return nil
 }
 
 // ClearOutput removes the output of the cell so far; with true, when the next output comes.

@@ -17,6 +17,10 @@ type table struct {
 // Table makes a table of columns, each a heading and its values: Table("tau", taus, "spikes", counts). A column of one
 // value repeats it.
 func (s *Session) Table(args ...any) (any, error) {
+	args, err := taken(args)
+	if err != nil {
+		return nil, err
+	}
 	if len(args) == 0 || len(args)%2 != 0 {
 		return nil, fmt.Errorf("Table: found %d arguments, expected pairs of a heading and its values: Table(\"tau\", taus, \"spikes\", counts)", len(args))
 	}
