@@ -145,6 +145,7 @@ const (
 	lowestBit  = 0x0fbc // bsf
 	timesImm32 = 0x69
 	immediate  = 0x81 // the operation is told by the register field
+	immediate8 = 0x83 // the same, with one byte that has a sign
 	unary64    = wide | 0xf7
 )
 
@@ -152,7 +153,6 @@ const (
 const (
 	addImm = 0
 	andImm = 4
-	cmpImm = 7
 	negate = 3
 )
 
@@ -180,6 +180,10 @@ func word32(n int) []byte { return binary.LittleEndian.AppendUint32(nil, uint32(
 
 // addNumber adds n to a register.
 func (a *assembler) addNumber(r register, n int) {
+	if int(int8(n)) == n {
+		a.general(wide|immediate8, addImm, direct(r), byte(n))
+		return
+	}
 	a.general(wide|immediate, addImm, direct(r), word32(n)...)
 }
 

@@ -36,15 +36,15 @@ func (c *compiler) accumulateFloat(op ir.Op, t register, to operand) {
 }
 
 func (c *compiler) accumulateInt(in ir.Instr, to operand) {
-	width := wide
+	add, multiply := addTo64, multiply64
 	if in.Storage == ir.Int32 {
-		width = 0
+		add, multiply = addTo32, multiply32
 	}
 	if in.Op == ir.ScatterAdd {
-		c.general(width|addTo32, rcx, to)
+		c.general(add, rcx, to)
 		return
 	}
-	c.general(width|multiply32, rcx, to)
+	c.general(multiply, rcx, to)
 	c.putElement(in.Storage, to)
 }
 
@@ -71,7 +71,7 @@ func (c *compiler) emit(in ir.Instr) {
 
 // emitRow appends row rcx of the pass to Out.
 func (c *compiler) emitRow() {
-	c.general(wide|addTo32, rowNow, direct(rcx))
+	c.general(addTo64, rowNow, direct(rcx))
 	if c.p.Domain == ir.List {
 		c.general(load32, rcx, indexed(rowsBase, rcx, 4, 0))
 	}
