@@ -22,8 +22,10 @@ type emitter struct {
 	loops     []loop
 	label     string // of the statement that comes next
 	temps     int
-	plainWord bool // the arguments at hand go to a word that wants values without boxes
-	alone     bool // the call at hand is a statement of its own
+	marker    string       // variable that remembers the statement at hand, \"\" for that of the session
+	started   *ast.FuncLit // literal that a go statement starts
+	plainWord bool         // the arguments at hand go to a word that wants values without boxes
+	alone     bool         // the call at hand is a statement of its own
 }
 
 // A unit is what one cell gives to the interpreter.
@@ -132,7 +134,7 @@ func reserved(name string) bool {
 // mark remembers where the cell is, for the place of a run-time panic.
 func (e *emitter) mark(pos token.Pos) {
 	if pos.IsValid() {
-		e.line("k_line = %d", pos)
+		e.line("%s = %d", pick(e.marker == "", "k_line", e.marker), pos)
 	}
 }
 

@@ -10,7 +10,21 @@ import (
 // funcLit prints a function literal.
 func (e *emitter) funcLit(x *ast.FuncLit) string {
 	sig := e.typeOf(x).Underlying().(*types.Signature)
+	if x == e.started {
+		return "func" + e.goroutine(x, sig)
+	}
 	return "func" + e.function(x.Type, x.Body, sig)
+}
+
+// goroutine prints the function of a go statement, which remembers its place in a variable of its own.
+func (e *emitter) goroutine(x *ast.FuncLit, sig *types.Signature) string {
+	old := e.marker
+	e.marker, e.started = e.temp(), nil
+	text := e.function(x.Type, x.Body, sig)
+	head, body, _ := strings.Cut(text, "{\n")
+	text = fmt.Sprintf("%s{\nvar %s int\n%s.OwnLine(&%s)\n%s", head, e.marker, wordsName, e.marker, body)
+	e.marker = old
+	return text
 }
 
 // function prints parameters, results and body of a function. Results are never named: those the cell names are
@@ -117,7 +131,10 @@ func (e *emitter) deferStmt(s *ast.DeferStmt) {
 
 // goStmt prints the start of a goroutine through a native, which catches its panics.
 func (e *emitter) goStmt(s *ast.GoStmt) {
-	e.line("%s.Go(%s)", wordsName, e.later(s.Call))
+	e.started, _ = ast.Unparen(s.Call.Fun).(*ast.FuncLit)
+	call := e.later(s.Call)
+	e.started = nil
+	e.line("%s.Go(%s)", wordsName, call)
 }
 
 // later prints a function without parameters that makes the call with what it evaluates to now.

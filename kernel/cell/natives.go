@@ -38,6 +38,7 @@ func (n *natives) all() map[string]reflect.Value {
 	all["Recv"], all["RecvOK"], all["Send"], all["Select"] = reflect.ValueOf(n.recv), reflect.ValueOf(n.recvOK), reflect.ValueOf(n.send), reflect.ValueOf(n.choose)
 	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)
 	all["MutexLock"] = reflect.ValueOf(func(m any) { n.lock(m.(interface{ TryLock() bool })) })
+	all["OwnLine"] = reflect.ValueOf(n.ownLine)
 	all["Receive"] = reflect.ValueOf(receive{})
 	all["ErrorsAs"] = reflect.ValueOf(n.errorsAs)
 	all["Print"] = reflect.ValueOf(func(a ...any) { fmt.Fprint(&stream{n, "stderr"}, a...) })
@@ -106,6 +107,9 @@ func compareKeys(a, b reflect.Value) int {
 	}
 	return 0
 }
+
+// ownLine notes where a goroutine remembers its place.
+func (n *natives) ownLine(line *int) { n.lines.Store(goroutine(), line) }
 
 func (n *natives) keep(v any) { n.vocabulary.Keep(v) }
 

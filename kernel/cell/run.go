@@ -127,7 +127,11 @@ func stackBytes() uint64 {
 func (in *Interpreter) guarded(f func()) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = in.panicError(bare(v), token.Pos(*in.engine.line))
+			line := in.engine.line
+			if own, ok := in.natives.lines.Load(goroutine()); ok {
+				line = own.(*int)
+			}
+			err = in.panicError(bare(v), token.Pos(*line))
 		}
 	}()
 	f()
@@ -143,6 +147,7 @@ func (in *Interpreter) start(f func()) {
 		id := goroutine()
 		n.runs.Store(id, r)
 		defer n.runs.Delete(id)
+		defer n.lines.Delete(id)
 		err := in.guarded(f)
 		if err == nil || r.halted() {
 			return

@@ -21,6 +21,7 @@ type natives struct {
 
 	mu         sync.Mutex
 	boxKinds   map[int]*symbols.Type
+	lines      sync.Map // goroutine -> *int, its place
 	frames     sync.Map // goroutine -> *Frame whose deferred calls run
 	started    func(fn func())
 	runs       sync.Map // goroutine -> *run
