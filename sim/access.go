@@ -2,7 +2,9 @@ package sim
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"reflect"
 	"slices"
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
@@ -37,26 +39,26 @@ const End = math.MaxInt
 
 // A view is the rows lo to hi-1 of a population: a whole group, or a part of one.
 type view struct {
-	p      *population
+	p      *Population
 	lo, hi int
 }
 
 func (v view) names() lower.Names { return windowNames{v.p, v.lo, v.hi} }
 
 // VariableNames lists the variables of the model, then those of the simulator.
-func (p *population) VariableNames() []string { return slices.Clone(p.listed) }
+func (p *Population) VariableNames() []string { return slices.Clone(p.listed) }
 
 // Read gives the values of a variable, one a row, or one for a shared variable.
-func (p *population) Read(name string) (units.Array, error) { return p.ReadAt(name, nil) }
+func (p *Population) Read(name string) (units.Array, error) { return p.ReadAt(name, nil) }
 
 // ReadAt gives the values of a variable in the rows of an index.
-func (p *population) ReadAt(name string, index any) (units.Array, error) {
+func (p *Population) ReadAt(name string, index any) (units.Array, error) {
 	return view{p, 0, p.rows}.read(name, index)
 }
 
 // Write sets a variable: value is a quantity, a number, an array or slice with one value a row, or a text that is
 // evaluated for each row.
-func (p *population) Write(name string, index, value any) error {
+func (p *Population) Write(name string, index, value any) error {
 	return view{p, 0, p.rows}.write(name, index, value)
 }
 
@@ -135,7 +137,7 @@ func (v view) values(e *lang.Expr, rows []int32, use string) ([]float64, error) 
 }
 
 // visit runs code once for some rows, at the group's time.
-func (p *population) visit(code *lower.Code, rows []int32, use string) error {
+func (p *Population) visit(code *lower.Code, rows []int32, use string) error {
 	call, err := p.bind(code, p.ws.drawKey(p.name, use), 0, use)
 	if err == nil {
 		call.List(p.now(), rows)
@@ -287,13 +289,37 @@ func (v view) writeValues(found *variable, rows []int32, value any) (err error) 
 }
 
 // fits tells whether values have the unit and type of a variable. A plain 0 has any unit.
-func (p *population) fits(found *variable, a units.Array) error {
+func (p *Population) fits(found *variable, a units.Array) error {
 	zero := a.Dim().IsOne() && !slices.ContainsFunc(a.SI(), func(x float64) bool { return x != 0 })
 	if a.Dim() != found.sym.Dim && !zero {
 		return fmt.Errorf("%s: %s has the unit %v, but the value has the unit %v", p.label(), found.name, found.sym.Dim, a.Dim())
 	}
 	if found.sym.Type == lang.Integer && slices.ContainsFunc(a.SI(), func(x float64) bool { return x != math.Trunc(x) }) {
 		return fmt.Errorf("%s: %s takes whole numbers", p.label(), found.name)
+	}
+	return nil
+}
+
+// Set gives row k the values of several variables: from a Namespace, or from the fields of a struct that have the
+// names of variables.
+func (p *Population) Set(k int, parameters any) error {
+	values, ok := parameters.(Namespace)
+	if !ok {
+		values = Namespace{}
+		fields := reflect.Indirect(reflect.ValueOf(parameters))
+		if fields.Kind() != reflect.Struct {
+			return fmt.Errorf("%s: Set: found a %T, expected a struct or a Namespace", p.label(), parameters)
+		}
+		for n := range fields.NumField() {
+			if name := fields.Type().Field(n).Name; p.vars[name] != nil {
+				values[name] = fields.Field(n).Interface()
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if err := p.Write(name, k, values[name]); err != nil {
+			return err
+		}
 	}
 	return nil
 }

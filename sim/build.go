@@ -58,10 +58,10 @@ func (b *build) clockFor(dt float64) *engine.Clock {
 }
 
 // clockOf is the clock of a group.
-func (b *build) clockOf(p *population) *engine.Clock { return b.clockFor(p.Dt()) }
+func (b *build) clockOf(p *Population) *engine.Clock { return b.clockFor(p.Dt()) }
 
 // add enters a task of a group.
-func (b *build) add(p *population, slot string, order, kind int, task engine.Task) {
+func (b *build) add(p *Population, slot string, order, kind int, task engine.Task) {
 	b.enter(p.name, b.clockOf(p), slot, order, kind, task)
 }
 
@@ -71,17 +71,17 @@ func (b *build) enter(name string, clock *engine.Clock, slot string, order, kind
 }
 
 // call compiles code and binds it to its columns.
-func (b *build) call(code *lower.Code, p *population, use string) (*engine.Call, error) {
+func (b *build) call(code *lower.Code, p *Population, use string) (*engine.Call, error) {
 	return b.callFor(p.name, code, p, use)
 }
 
 // callFor is call with the random numbers of another object.
-func (b *build) callFor(name string, code *lower.Code, p *population, use string) (*engine.Call, error) {
+func (b *build) callFor(name string, code *lower.Code, p *Population, use string) (*engine.Call, error) {
 	return p.bind(code, b.ws.key(name, use), 0, use)
 }
 
 // bind compiles code for its columns. Columns of host functions grow to the size of the group here.
-func (p *population) bind(code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
+func (p *Population) bind(code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
 	for _, host := range code.Before {
 		for _, ref := range append(slices.Clone(host.Arguments), host.Result) {
 			ref.(*column).resize(max(p.rows, room))
@@ -104,7 +104,7 @@ func (p *population) bind(code *lower.Code, key uint64, room int, use string) (*
 	return call, nil
 }
 
-func (p *population) compile(program *ir.Program, refs []any, key uint64, room int, use string) (*engine.Call, error) {
+func (p *Population) compile(program *ir.Program, refs []any, key uint64, room int, use string) (*engine.Call, error) {
 	loop, err := vm.New().Compile(program)
 	if err != nil {
 		return nil, p.fail(use, err)
@@ -113,7 +113,7 @@ func (p *population) compile(program *ir.Program, refs []any, key uint64, room i
 }
 
 // sweep enters code that runs for all rows every step.
-func (b *build) sweep(code *lower.Code, p *population, use, slot string, order int) error {
+func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) error {
 	call, err := b.call(code, p, use)
 	if err == nil {
 		b.add(p, slot, order, engine.KindObject, &engine.Sweep{Call: call, Hi: p.rows})
@@ -122,7 +122,7 @@ func (b *build) sweep(code *lower.Code, p *population, use, slot string, order i
 }
 
 // detect enters code that emits the rows of an event.
-func (b *build) detect(code *lower.Code, p *population, use, event, slot string) error {
+func (b *build) detect(code *lower.Code, p *Population, use, event, slot string) error {
 	call, err := p.bind(code, b.ws.key(p.name, use), p.rows, use)
 	if err == nil {
 		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event]})

@@ -305,7 +305,7 @@ type pairNames struct {
 
 // Place finds what a synapse would see between the pair of its row.
 func (c pairNames) Place(sym *lang.Symbol) (lower.Place, error) {
-	place, err := c.Synapses.population.Place(sym)
+	place, err := c.Synapses.Population.Place(sym)
 	if err != nil {
 		return place, err
 	}

@@ -40,7 +40,7 @@ func (s *Synapses) String() string {
 // LaTeX is the equations, typeset.
 func (s *Synapses) LaTeX() string { return s.equationsLaTeX() }
 
-func (p *population) equationLines() string {
+func (p *Population) equationLines() string {
 	text := strings.TrimSpace(p.eqs.String())
 	if text == "" {
 		return ""
@@ -48,7 +48,7 @@ func (p *population) equationLines() string {
 	return "\n  " + strings.ReplaceAll(text, "\n", "\n  ")
 }
 
-func (p *population) equationsLaTeX() string {
+func (p *Population) equationsLaTeX() string {
 	if len(p.eqs.List) == 0 {
 		return ""
 	}

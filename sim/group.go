@@ -12,7 +12,7 @@ import (
 
 // A NeuronGroup is a number of neurons with the same equations.
 type NeuronGroup struct {
-	population
+	Population
 	threshold, reset, refractory string
 	method                       string // as asked for, "" for the automatic choice
 	conditions                   Events
@@ -45,7 +45,7 @@ func (w *Workspace) neuronGroup(kind string, n int, equations string, s *setting
 	if n < 1 {
 		return nil, fmt.Errorf("%s: found %d neurons, expected at least 1", kind, n)
 	}
-	g := &NeuronGroup{population: newPopulation(w, kind, n, s), threshold: s.threshold, reset: s.reset, method: s.method, conditions: s.events}
+	g := &NeuronGroup{Population: newPopulation(w, kind, n, s), threshold: s.threshold, reset: s.reset, method: s.method, conditions: s.events}
 	g.object = g
 	var err error
 	if s.refractory != nil {
@@ -117,7 +117,7 @@ func (g *NeuronGroup) Integrator() string {
 }
 
 // held tells whether a timed array keeps its value during a step of the group.
-func (g *population) held(sym *lang.Symbol) bool {
+func (g *Population) held(sym *lang.Symbol) bool {
 	a, ok := sym.Ref.(*TimedArray)
 	if !ok {
 		return false
@@ -127,14 +127,14 @@ func (g *population) held(sym *lang.Symbol) bool {
 	return nearest >= 1 && ratio-nearest < 1e-6 && nearest-ratio < 1e-6
 }
 
-func (p *population) condition(what, text string) (*lang.Expr, error) {
+func (p *Population) condition(what, text string) (*lang.Expr, error) {
 	if text == "" {
 		return nil, nil
 	}
 	return p.expression(what, text, lang.Want{Type: lang.Boolean, What: "the " + what})
 }
 
-func (p *population) expression(what, text string, want lang.Want) (*lang.Expr, error) {
+func (p *Population) expression(what, text string, want lang.Want) (*lang.Expr, error) {
 	e, err := lang.ParseExpr(text)
 	if err == nil {
 		e, err = lang.CheckExpr(text, e, p.checked.Scope(), want)
@@ -153,7 +153,7 @@ func (g *NeuronGroup) checkRefractory() (*lang.Expr, error) {
 	return e, g.fail("refractory", err)
 }
 
-func (p *population) statements(what, text string) ([]lang.Statement, error) {
+func (p *Population) statements(what, text string) ([]lang.Statement, error) {
 	list, err := lang.ParseStatements(text)
 	if err != nil {
 		return nil, p.fail(what, err)
@@ -211,7 +211,7 @@ func (g *NeuronGroup) Write(name string, index, value any) error {
 	if to, ok := value.(*Linked); ok {
 		return g.Link(name, to)
 	}
-	return g.population.Write(name, index, value)
+	return g.Population.Write(name, index, value)
 }
 
 func (g *NeuronGroup) warnAboutThreshold() {
@@ -228,7 +228,7 @@ func (g *NeuronGroup) build(b *build) error {
 	if err := g.checkLinks(); err != nil {
 		return err
 	}
-	b.clockOf(&g.population)
+	b.clockOf(&g.Population)
 	for _, step := range []func(*build) error{g.buildHeld, g.buildUpdate, g.buildThreshold, g.buildEvents, g.buildReset, g.buildOnEvent, g.buildRegular} {
 		if err := step(b); err != nil {
 			return err
@@ -238,7 +238,7 @@ func (g *NeuronGroup) build(b *build) error {
 }
 
 // buildHeld computes the subexpressions that are constant over dt at the start of each step.
-func (p *population) buildHeld(b *build) error {
+func (p *Population) buildHeld(b *build) error {
 	for _, equation := range p.checked.Order() {
 		if !equation.Has(lang.ConstantOverDt) {
 			continue
@@ -274,7 +274,7 @@ func (g *NeuronGroup) buildUpdate(b *build) error {
 }
 
 // integrate enters the update of the state variables.
-func (p *population) integrate(b *build, u *method.Update, r *lower.Refractory) (err error) {
+func (p *Population) integrate(b *build, u *method.Update, r *lower.Refractory) (err error) {
 	var prop *lower.Propagator
 	if u.Linear != nil {
 		if prop, err = p.buildPropagator(b, u.Linear); err != nil {
@@ -297,7 +297,7 @@ func (g *NeuronGroup) buildThreshold(b *build) error {
 	if err != nil {
 		return g.fail("threshold", err)
 	}
-	return b.detect(code, &g.population, "threshold", "spike", "thresholds")
+	return b.detect(code, &g.Population, "threshold", "spike", "thresholds")
 }
 
 func (g *NeuronGroup) buildReset(b *build) error {
@@ -308,9 +308,9 @@ func (g *NeuronGroup) buildReset(b *build) error {
 	if err != nil {
 		return g.fail("reset", err)
 	}
-	call, err := b.call(code, &g.population, "reset")
+	call, err := b.call(code, &g.Population, "reset")
 	if err == nil {
-		b.add(&g.population, "resets", g.order, engine.KindObject, &engine.Visit{Call: call, Spikes: g.events["spike"]})
+		b.add(&g.Population, "resets", g.order, engine.KindObject, &engine.Visit{Call: call, Spikes: g.events["spike"]})
 	}
 	return err
 }
@@ -321,7 +321,7 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 		if err != nil {
 			return g.fail("event "+event, err)
 		}
-		if err := b.detect(code, &g.population, "event "+event, event, "after_thresholds"); err != nil {
+		if err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds"); err != nil {
 			return err
 		}
 	}
@@ -339,7 +339,7 @@ func (g *NeuronGroup) writes(f func(*column)) {
 	g.writtenRegularly(f)
 }
 
-func (p *population) writtenRegularly(f func(*column)) {
+func (p *Population) writtenRegularly(f func(*column)) {
 	for _, r := range p.regular {
 		if r.check() == nil {
 			p.written(r.list, f)
@@ -347,7 +347,7 @@ func (p *population) writtenRegularly(f func(*column)) {
 	}
 }
 
-func (p *population) buildRegular(b *build) error {
+func (p *Population) buildRegular(b *build) error {
 	for _, r := range p.regular {
 		if err := r.build(b); err != nil {
 			return err
@@ -356,7 +356,7 @@ func (p *population) buildRegular(b *build) error {
 	return nil
 }
 
-func (p *population) written(list []lang.Statement, f func(*column)) {
+func (p *Population) written(list []lang.Statement, f func(*column)) {
 	for _, s := range list {
 		if s.Sym == nil || s.Sym.Kind == lang.Local {
 			continue

@@ -42,7 +42,7 @@ func (w *Workspace) PoissonGroup(n int, rates any, options ...Option) (*PoissonG
 
 // A SpikeGeneratorGroup emits spikes at given times.
 type SpikeGeneratorGroup struct {
-	population
+	Population
 	indices []int32
 	times   []float64 // [s]
 	period  float64   // [s], 0 for none
@@ -62,7 +62,7 @@ func (w *Workspace) SpikeGeneratorGroup(n int, indices, times any, options ...Op
 	if n < 1 {
 		return nil, fmt.Errorf("SpikeGeneratorGroup: found %d inputs, expected at least 1", n)
 	}
-	g := &SpikeGeneratorGroup{population: newPopulation(w, "spikegeneratorgroup", n, s)}
+	g := &SpikeGeneratorGroup{Population: newPopulation(w, "spikegeneratorgroup", n, s)}
 	g.object = g
 	if g.eqs, err = lang.Parse(""); err != nil {
 		return nil, err
@@ -119,13 +119,13 @@ func (g *SpikeGeneratorGroup) checkPeriod(period units.Quantity) error {
 	return nil
 }
 
-func (g *SpikeGeneratorGroup) view() view { return view{&g.population, 0, g.rows} }
+func (g *SpikeGeneratorGroup) view() view { return view{&g.Population, 0, g.rows} }
 
 // Subgroup is the inputs lo to hi-1.
 func (g *SpikeGeneratorGroup) Subgroup(lo, hi int) (*Subgroup, error) { return g.view().part(lo, hi) }
 
 func (g *SpikeGeneratorGroup) build(b *build) error {
-	clock := b.clockOf(&g.population)
+	clock := b.clockOf(&g.Population)
 	task := &engine.Generator{Spikes: g.events["spike"]}
 	order := make([]int, len(g.times))
 	bins := make([]int64, len(g.times))
@@ -146,7 +146,7 @@ func (g *SpikeGeneratorGroup) build(b *build) error {
 			return fmt.Errorf("%s: the period %v is no multiple of the step %v", g.label(), units.New(g.period, second), units.New(clock.Dt, second))
 		}
 	}
-	b.add(&g.population, "thresholds", g.order, engine.KindObject, task)
+	b.add(&g.Population, "thresholds", g.order, engine.KindObject, task)
 	return nil
 }
 

@@ -18,8 +18,8 @@ type Group interface {
 	view() view
 }
 
-// monitor is what all monitors have.
-type monitor struct {
+// A Monitor is what all monitors have: a source, a place in the step, and a step of their own if they were given one.
+type Monitor struct {
 	ws     *Workspace
 	kind   string
 	name   string
@@ -29,8 +29,8 @@ type monitor struct {
 	order  int
 }
 
-func newMonitor(w *Workspace, kind string, source Group, s *settings, when string, order int) monitor {
-	m := monitor{ws: w, kind: kind, name: w.nameFor(kind, s.name), source: source, dt: s.dt, when: when, order: order}
+func newMonitor(w *Workspace, kind string, source Group, s *settings, when string, order int) Monitor {
+	m := Monitor{ws: w, kind: kind, name: w.nameFor(kind, s.name), source: source, dt: s.dt, when: when, order: order}
 	if s.when != "" {
 		m.when, m.order = s.when, 0
 	}
@@ -41,22 +41,22 @@ func newMonitor(w *Workspace, kind string, source Group, s *settings, when strin
 }
 
 // Name is the name of the monitor.
-func (m *monitor) Name() string { return m.name }
+func (m *Monitor) Name() string { return m.name }
 
 // Source is the group that is recorded.
-func (m *monitor) Source() Group { return m.source }
+func (m *Monitor) Source() Group { return m.source }
 
 // DependsOn lists the recorded group.
-func (m *monitor) DependsOn() []Object { return []Object{m.source} }
+func (m *Monitor) DependsOn() []Object { return []Object{m.source} }
 
-func (m *monitor) clock(b *build) *engine.Clock {
+func (m *Monitor) clock(b *build) *engine.Clock {
 	if m.dt > 0 {
 		return b.clockFor(m.dt)
 	}
 	return b.clockOf(m.source.view().p)
 }
 
-func (m *monitor) unknown(name string, known []string) error {
+func (m *Monitor) unknown(name string, known []string) error {
 	hint := ""
 	if near := lang.Nearest(name, known); near != "" {
 		hint = fmt.Sprintf(": did you mean %s?", near)
@@ -66,7 +66,7 @@ func (m *monitor) unknown(name string, known []string) error {
 
 // A StateMonitor records variables of some rows at regular times: by default all rows at every step, at its start.
 type StateMonitor struct {
-	monitor
+	Monitor
 	variables []*variable
 	rows      []int32 // absolute rows of the source
 	recorder  engine.Recorder
@@ -79,7 +79,7 @@ func (w *Workspace) StateMonitor(source Group, variables []string, options ...Op
 	if err != nil {
 		return nil, err
 	}
-	m := &StateMonitor{monitor: newMonitor(w, "statemonitor", source, s, "start", 0)}
+	m := &StateMonitor{Monitor: newMonitor(w, "statemonitor", source, s, "start", 0)}
 	v := source.view()
 	if len(variables) == 0 {
 		variables = v.p.recordable()
@@ -103,7 +103,7 @@ func (w *Workspace) StateMonitor(source Group, variables []string, options ...Op
 }
 
 // recordable are the variables of the model, subexpressions included.
-func (p *population) recordable() []string {
+func (p *Population) recordable() []string {
 	var names []string
 	for _, equation := range p.checked.Equations.List {
 		names = append(names, equation.Name)
@@ -133,7 +133,7 @@ func (m *StateMonitor) build(b *build) error {
 }
 
 // source is the column to record a variable from, with the call that fills it first where it is computed on use.
-func (b *build) source(p *population, found *variable, domain ir.Domain) (*column, *engine.Call, error) {
+func (b *build) source(p *Population, found *variable, domain ir.Domain) (*column, *engine.Call, error) {
 	if found.column != nil {
 		return found.column, nil, nil
 	}
@@ -188,19 +188,19 @@ func (m *StateMonitor) Of(i int) (*StateMonitorRow, error) {
 
 // A StateMonitorRow is what a StateMonitor recorded of one row.
 type StateMonitorRow struct {
-	monitor *StateMonitor
-	at      int
+	whole *StateMonitor
+	at    int
 }
 
 // Name is the name of the monitor.
-func (r *StateMonitorRow) Name() string { return r.monitor.name }
+func (r *StateMonitorRow) Name() string { return r.whole.name }
 
 // VariableNames lists the recorded variables and t.
-func (r *StateMonitorRow) VariableNames() []string { return r.monitor.VariableNames() }
+func (r *StateMonitorRow) VariableNames() []string { return r.whole.VariableNames() }
 
 // Read gives t, or the samples of a variable.
 func (r *StateMonitorRow) Read(name string) (units.Array, error) {
-	all, err := r.monitor.Read(name)
+	all, err := r.whole.Read(name)
 	if err != nil || name == "t" {
 		return all, err
 	}
@@ -209,7 +209,7 @@ func (r *StateMonitorRow) Read(name string) (units.Array, error) {
 
 // A SpikeMonitor notes the spikes of a group, or another event, with the values of variables at that moment.
 type SpikeMonitor struct {
-	monitor
+	Monitor
 	event     string
 	variables []*variable
 	log       engine.SpikeLog
@@ -239,7 +239,7 @@ func (w *Workspace) eventMonitor(kind string, source Group, event string, variab
 	if event != "spike" {
 		when = "after_thresholds"
 	}
-	m := &SpikeMonitor{monitor: newMonitor(w, map[string]string{"SpikeMonitor": "spikemonitor", "EventMonitor": "eventmonitor"}[kind], source, s, when, v.p.order+1), event: event}
+	m := &SpikeMonitor{Monitor: newMonitor(w, map[string]string{"SpikeMonitor": "spikemonitor", "EventMonitor": "eventmonitor"}[kind], source, s, when, v.p.order+1), event: event}
 	m.log = engine.SpikeLog{Lo: v.lo, Hi: v.hi, Counts: make([]int64, v.hi-v.lo), Sparse: s.countOnly}
 	for _, name := range variables {
 		found, err := v.variable(name)
@@ -253,7 +253,7 @@ func (w *Workspace) eventMonitor(kind string, source Group, event string, variab
 }
 
 // noEvent says that a group never emits an event, and what it lacks.
-func (p *population) noEvent(event string) string {
+func (p *Population) noEvent(event string) string {
 	if event == "spike" {
 		return fmt.Sprintf("%s has no threshold, so it never spikes: give it Threshold(…)", p.label())
 	}

@@ -10,10 +10,10 @@ import (
 // A placer is what a symbol from outside a group refers to: it knows where its value lies.
 type placer interface{ place() (lower.Place, error) }
 
-// population is a lower.Names for the texts of its own rows.
+// A Population is a lower.Names for the texts of its own rows.
 
 // Place tells where a name of the group lies.
-func (p *population) Place(sym *lang.Symbol) (lower.Place, error) {
+func (p *Population) Place(sym *lang.Symbol) (lower.Place, error) {
 	if outside, ok := sym.Ref.(placer); ok {
 		return outside.place()
 	}
@@ -39,7 +39,7 @@ func (p *population) Place(sym *lang.Symbol) (lower.Place, error) {
 	return p.variablePlace(sym)
 }
 
-func (p *population) variablePlace(sym *lang.Symbol) (lower.Place, error) {
+func (p *Population) variablePlace(sym *lang.Symbol) (lower.Place, error) {
 	v := p.vars[sym.Name]
 	switch {
 	case v == nil:
@@ -66,10 +66,10 @@ func (v *variable) place() lower.Place {
 }
 
 // definition is the checked expression of a subexpression.
-func (p *population) definition(name string) *lang.Expr { return p.checked.Equations.Get(name).Expr }
+func (p *Population) definition(name string) *lang.Expr { return p.checked.Equations.Get(name).Expr }
 
 // Table tells where a timed array lies.
-func (p *population) Table(sym *lang.Symbol) (lower.Table, error) {
+func (p *Population) Table(sym *lang.Symbol) (lower.Table, error) {
 	a, ok := sym.Ref.(*TimedArray)
 	if !ok {
 		return lower.Table{}, fmt.Errorf("%s: %s is no timed array", p.label(), sym.Name)
@@ -78,7 +78,7 @@ func (p *population) Table(sym *lang.Symbol) (lower.Table, error) {
 }
 
 // Dt is the step of the group [s].
-func (p *population) Dt() float64 {
+func (p *Population) Dt() float64 {
 	if p.dt > 0 {
 		return p.dt
 	}
@@ -91,13 +91,13 @@ func whole(n int) lower.Place {
 
 // windowNames are the names of a group as its rows from lo to hi see them, each counted from lo.
 type windowNames struct {
-	*population
+	*Population
 	lo, hi int
 }
 
 // Place counts rows from the start of the window.
 func (w windowNames) Place(sym *lang.Symbol) (lower.Place, error) {
-	place, err := w.population.Place(sym)
+	place, err := w.Population.Place(sym)
 	switch {
 	case place.Access == lower.RowNumber:
 		place.Offset += int64(w.lo)

@@ -229,9 +229,9 @@ func (n *Network) reporter(report func(Progress), until float64, started time.Ti
 }
 
 // timed objects have a clock, whose time their names t and dt show.
-type timed interface{ pop() *population }
+type timed interface{ pop() *Population }
 
-func (p *population) pop() *population { return p }
+func (p *Population) pop() *Population { return p }
 
 func (n *Network) lendClocks(b *build) {
 	for _, o := range n.objects {

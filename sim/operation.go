@@ -13,7 +13,7 @@ import (
 
 // A RegularOperation is code that a group runs at regular times.
 type RegularOperation struct {
-	group *population
+	group *Population
 	code  string
 	name  string
 	dt    float64
@@ -24,7 +24,7 @@ type RegularOperation struct {
 
 // RunRegularly makes the group run code for each row at every step, or every Dt. Options are Dt, When (default start),
 // Order and Name.
-func (p *population) RunRegularly(code string, options ...Option) (*RegularOperation, error) {
+func (p *Population) RunRegularly(code string, options ...Option) (*RegularOperation, error) {
 	s, err := readOptions("RunRegularly", options, "Dt", "When", "Order")
 	if err != nil {
 		return nil, err
@@ -114,11 +114,11 @@ func (g *NeuronGroup) buildOnEvent(b *build) error {
 		if err != nil {
 			return g.fail(what, err)
 		}
-		call, err := b.call(code, &g.population, what)
+		call, err := b.call(code, &g.Population, what)
 		if err != nil {
 			return err
 		}
-		b.add(&g.population, "after_resets", g.order, engine.KindObject, &engine.Visit{Call: call, Spikes: g.events[on.event]})
+		b.add(&g.Population, "after_resets", g.order, engine.KindObject, &engine.Visit{Call: call, Spikes: g.events[on.event]})
 	}
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/lower"
 )
 
-// A population is what all groups have: rows, variables, a clock and events that rows may emit.
-type population struct {
+// A Population is what all groups have: rows, variables, a clock and events that rows may emit.
+type Population struct {
 	ws      *Workspace
 	kind    string // "neurongroup", "synapses", …
 	name    string
@@ -33,8 +33,8 @@ type population struct {
 	special func(*lang.Symbol) (lower.Place, bool) // places of names that other groups do not have; may be nil
 }
 
-func newPopulation(w *Workspace, kind string, rows int, s *settings) population {
-	p := population{
+func newPopulation(w *Workspace, kind string, rows int, s *settings) Population {
+	p := Population{
 		ws: w, kind: kind, name: w.nameFor(kind, s.name), rows: rows, dt: s.dt,
 		outside: &external{namespace: s.namespace, resolve: s.resolve},
 		vars:    map[string]*variable{},
@@ -47,13 +47,13 @@ func newPopulation(w *Workspace, kind string, rows int, s *settings) population 
 }
 
 // Name is the name of the object.
-func (p *population) Name() string { return p.name }
+func (p *Population) Name() string { return p.name }
 
 // Len is the number of rows.
-func (p *population) Len() int { return p.rows }
+func (p *Population) Len() int { return p.rows }
 
 // label begins the object's messages: neurongroup "exc".
-func (p *population) label() string {
+func (p *Population) label() string {
 	if p.name == p.kind {
 		return p.kind
 	}
@@ -61,7 +61,7 @@ func (p *population) label() string {
 }
 
 // fail says which object and which of its texts an error is about.
-func (p *population) fail(what string, err error) error {
+func (p *Population) fail(what string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (p *population) fail(what string, err error) error {
 func asLangError(err error, to **lang.Error) bool { return errors.As(err, to) }
 
 // scope is what texts of the group see.
-func (p *population) externalScope() lang.Scope {
+func (p *Population) externalScope() lang.Scope {
 	if p.wraps != nil {
 		return p.wraps(p.outside)
 	}
@@ -79,7 +79,7 @@ func (p *population) externalScope() lang.Scope {
 }
 
 // declare makes a column for each variable of the checked model that has none yet.
-func (p *population) declare() {
+func (p *Population) declare() {
 	for _, name := range p.ownNames() {
 		sym := p.checked.Lookup(name)
 		v := p.vars[name]
@@ -100,7 +100,7 @@ func (p *population) declare() {
 }
 
 // ownNames are the names of the model's own variables in its order, then those that the simulator adds.
-func (p *population) ownNames() []string {
+func (p *Population) ownNames() []string {
 	var names []string
 	for _, equation := range p.checked.Equations.List {
 		names = append(names, equation.Name)
@@ -114,7 +114,7 @@ func (p *population) ownNames() []string {
 }
 
 // isStored tells whether a symbol is a variable with a column of its own.
-func (p *population) isStored(sym *lang.Symbol) bool {
+func (p *Population) isStored(sym *lang.Symbol) bool {
 	switch sym.Kind {
 	case lang.State, lang.Parameter:
 		return !sym.Equation.Has(lang.LinkedFlag)
@@ -131,7 +131,7 @@ func (p *population) isStored(sym *lang.Symbol) bool {
 }
 
 // now is the clock of the group at the end of the last run, with the step it has at present.
-func (p *population) now() *engine.Clock {
+func (p *Population) now() *engine.Clock {
 	c := p.clock
 	if dt := p.Dt(); c.Dt != dt {
 		c = engine.Clock{Dt: dt, Step: engine.StepAt(c.Time(), dt)}

@@ -11,7 +11,7 @@ import (
 // buildPropagator adds the task that keeps the step matrices of a linear system, and says where it keeps them. The
 // matrices are shared by all rows where the coefficients are; they are computed once a run where nothing that runs can
 // change a coefficient, and looked at every step otherwise.
-func (p *population) buildPropagator(b *build, l *method.Linear) (*lower.Propagator, error) {
+func (p *Population) buildPropagator(b *build, l *method.Linear) (*lower.Propagator, error) {
 	n := len(l.Symbols)
 	if n == 0 {
 		return nil, nil
@@ -50,7 +50,7 @@ func holdsAny(held []bool) bool {
 
 // coefficientsAre tells whether the coefficients are shared by all rows, and whether they stay what they are during
 // the run.
-func (p *population) coefficientsAre(b *build, l *method.Linear) (shared, fixed bool) {
+func (p *Population) coefficientsAre(b *build, l *method.Linear) (shared, fixed bool) {
 	shared, fixed = true, true
 	for _, row := range l.M {
 		for _, e := range row {
@@ -71,7 +71,7 @@ func isSharedPart(e *lang.Expr) bool {
 	return e.Op != lang.Name || e.Sym != nil && e.Sym.Shared
 }
 
-func (p *population) isFixedPart(b *build, e *lang.Expr) bool {
+func (p *Population) isFixedPart(b *build, e *lang.Expr) bool {
 	switch {
 	case e.Op == lang.Call:
 		return e.Sym == nil || e.Sym.Kind == lang.Function && !e.Sym.Random && e.Sym.Ref == nil
@@ -83,7 +83,7 @@ func (p *population) isFixedPart(b *build, e *lang.Expr) bool {
 }
 
 // buildCoefficients compiles the entries of M into columns.
-func (p *population) buildCoefficients(b *build, l *method.Linear, task *engine.Propagate, rows int) (*engine.Call, error) {
+func (p *Population) buildCoefficients(b *build, l *method.Linear, task *engine.Propagate, rows int) (*engine.Call, error) {
 	var exprs []*lang.Expr
 	var columns []any
 	for i, row := range l.M {

@@ -13,7 +13,7 @@ import (
 // A PopulationRateMonitor notes the population rate of a group at every step: the spikes of the step by the number of
 // rows and the length of the step.
 type PopulationRateMonitor struct {
-	monitor
+	Monitor
 	log engine.RateLog
 }
 
@@ -27,7 +27,7 @@ func (w *Workspace) PopulationRateMonitor(source Group, options ...Option) (*Pop
 	if v.p.events["spike"] == nil {
 		return nil, fmt.Errorf("PopulationRateMonitor: %s", v.p.noEvent("spike"))
 	}
-	m := &PopulationRateMonitor{monitor: newMonitor(w, "ratemonitor", source, s, "end", 0)}
+	m := &PopulationRateMonitor{Monitor: newMonitor(w, "ratemonitor", source, s, "end", 0)}
 	m.log.Lo, m.log.Hi = v.lo, v.hi
 	return m, nil
 }

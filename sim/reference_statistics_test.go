@@ -197,12 +197,12 @@ func meanCV(times, rows []float64, atLeast int) float64 {
 }
 
 // traces are the samples of all rows from a time on.
-func (m *referenceModel) traces(monitor, variable string, start float64) (rows [][]float64, dt float64, err error) {
-	a, err := m.read(monitor, variable)
+func (m *referenceModel) traces(Monitor, variable string, start float64) (rows [][]float64, dt float64, err error) {
+	a, err := m.read(Monitor, variable)
 	if err != nil {
 		return nil, 0, err
 	}
-	times, err := m.values(monitor, "t")
+	times, err := m.values(Monitor, "t")
 	if err != nil {
 		return nil, 0, err
 	}

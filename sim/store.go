@@ -128,7 +128,7 @@ func assign(p, value any) {
 	}
 }
 
-func (p *population) state() []any {
+func (p *Population) state() []any {
 	state := []any{&p.rows, &p.clock.Dt, &p.clock.Step}
 	for _, name := range p.listed {
 		if c := p.vars[name].column; c != nil {
@@ -139,7 +139,7 @@ func (p *population) state() []any {
 }
 
 func (s *Synapses) state() []any {
-	state := append(s.population.state(), &s.pre.data, &s.post.data, &s.incoming.data, &s.outgoing.data, &s.connected)
+	state := append(s.Population.state(), &s.pre.data, &s.post.data, &s.incoming.data, &s.outgoing.data, &s.connected)
 	for _, p := range s.pathways {
 		state = append(state, &p.queue.Bins, &p.queue.At, &p.queue.Dt, &p.delay.column.data, &p.delay.shared)
 	}

@@ -32,7 +32,7 @@ func (v view) part(lo, hi int) (*Subgroup, error) {
 	return &Subgroup{view{v.p, v.lo + lo, v.lo + hi}}, nil
 }
 
-func (g *NeuronGroup) view() view { return view{&g.population, 0, g.rows} }
+func (g *NeuronGroup) view() view { return view{&g.Population, 0, g.rows} }
 func (s *Subgroup) view() view    { return s.of }
 
 // Whole is the group that the subgroup is a part of.

@@ -16,7 +16,7 @@ import (
 // Synapses are the connections from a source to a target group. Each spike of the source runs the code of the pathways
 // on "pre" for its synapses, after their delay; each spike of the target that of the pathways on "post".
 type Synapses struct {
-	population
+	Population
 	source, target     Group
 	pre, post          *column // rows of source and target, absolute
 	incoming, outgoing *column // number of synapses of each target and source row
@@ -104,7 +104,7 @@ func (w *Workspace) Synapses(source, target Group, model string, options ...Opti
 	if err != nil {
 		return nil, err
 	}
-	n := &Synapses{population: newPopulation(w, "synapses", 0, s), source: source, target: target, multi: s.multi, method: s.method}
+	n := &Synapses{Population: newPopulation(w, "synapses", 0, s), source: source, target: target, multi: s.multi, method: s.method}
 	n.object, n.wraps, n.special = n, n.names, n.place
 	n.pre, n.post = newColumn(ir.Int32, 0), newColumn(ir.Int32, 0)
 	n.incoming, n.outgoing = newColumn(ir.Int32, target.view().p.rows), newColumn(ir.Int32, source.view().p.rows)
@@ -295,7 +295,7 @@ func (s *Synapses) place(sym *lang.Symbol) (lower.Place, bool) {
 	return lower.Place{}, false
 }
 
-func (s *Synapses) view() view { return view{&s.population, 0, s.rows} }
+func (s *Synapses) view() view { return view{&s.Population, 0, s.rows} }
 
 // DependsOn lists source and target.
 func (s *Synapses) DependsOn() []Object { return []Object{s.source, s.target} }
@@ -311,7 +311,7 @@ func (s *Synapses) Write(name string, index, value any) error {
 	if v != nil && !v.shared && !s.connected {
 		return fmt.Errorf("%s: %s has no values before Connect: call Connect first", s.label(), name)
 	}
-	return s.population.Write(name, index, value)
+	return s.Population.Write(name, index, value)
 }
 
 // writeDelay gives each synapse its own delay, unless value is the same for all.
@@ -330,7 +330,7 @@ func (s *Synapses) writeDelay(p *pathway, index, value any) error {
 			d.column.data.F[k] = all
 		}
 	}
-	if err := s.population.Write(d.name, index, value); err != nil {
+	if err := s.Population.Write(d.name, index, value); err != nil {
 		return err
 	}
 	if k := slices.IndexFunc(d.column.data.F, func(x float64) bool { return !(x >= 0) }); k >= 0 {
@@ -409,7 +409,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	if err != nil {
 		return s.fail(what, err)
 	}
-	call, err := b.call(code, &s.population, what)
+	call, err := b.call(code, &s.Population, what)
 	if err != nil {
 		return err
 	}
@@ -420,7 +420,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	clock := b.clockOf(side.p)
 	task := &engine.Pathway{
 		Call: call, Spikes: side.p.events[p.event], Lo: side.lo, Hi: side.hi,
-		Own: b.clockOf(&s.population), Fan: engine.NewFan(index.data.X, side.p.rows), Queue: &p.queue,
+		Own: b.clockOf(&s.Population), Fan: engine.NewFan(index.data.X, side.p.rows), Queue: &p.queue,
 	}
 	if advance != nil && advance.Linear == nil {
 		if task.Before, err = s.relax(b); err != nil {
@@ -474,7 +474,7 @@ func (s *Synapses) relax(b *build) (*engine.Relax, error) {
 	if err != nil {
 		return nil, s.fail("model", err)
 	}
-	r.Coefficients, err = b.call(code, &s.population, "coefficients")
+	r.Coefficients, err = b.call(code, &s.Population, "coefficients")
 	return r, err
 }
 
@@ -521,7 +521,7 @@ func (s *Synapses) buildSum(b *build, q *lang.Equation, group view, index *colum
 	if err != nil {
 		return s.fail(q.Name, err)
 	}
-	call, err := b.call(code, &s.population, "sum "+q.Name)
+	call, err := b.call(code, &s.Population, "sum "+q.Name)
 	if err != nil {
 		return err
 	}

@@ -129,8 +129,12 @@ func (e *emitter) deferStmt(s *ast.DeferStmt) {
 	e.line("%s.Defer(%s)", e.fn.frame, e.later(s.Call))
 }
 
-// goStmt prints the start of a goroutine through a native, which catches its panics.
+// goStmt prints the start of a goroutine through a native, which catches its panics. It stands in a function of its own:
+// when a function literal returns, the interpreter writes to the frame that made it, which another goroutine may be
+// using by then.
 func (e *emitter) goStmt(s *ast.GoStmt) {
+	e.line("func() {")
+	defer e.line("}()")
 	e.started, _ = ast.Unparen(s.Call.Fun).(*ast.FuncLit)
 	call := e.later(s.Call)
 	e.started = nil
