@@ -79,16 +79,13 @@ func TestARunStoppedInItsMiddleAndContinuedEqualsOneRun(t *testing.T) {
 	whole, nw, sw := noisy(t, 3)
 	run100(t, whole)
 	parts, np, sp := noisy(t, 3)
-	ctx, cancel := context.WithCancel(context.Background())
 	op := must[*NetworkOperation](t)(parts.NetworkOperation(func(now units.Quantity) {
 		if now.SI() > 0.0371 {
-			cancel()
+			parts.Stop()
 		}
 	}))
-	if err := parts.Run(ctx, quantity(t, "100*ms")); err != context.Canceled {
-		t.Fatalf("stopped with %v", err)
-	}
-	if at := parts.Time().SI(); !(at > 0.03 && at < 0.05) {
+	run100(t, parts)
+	if at := parts.Time().SI(); !(at > 0.037 && at < 0.0375) {
 		t.Fatalf("stopped at %v", parts.Time())
 	}
 	parts.SetObjects(slices.DeleteFunc(parts.Objects(), func(o Object) bool { return o == Object(op) })...)
@@ -97,6 +94,15 @@ func TestARunStoppedInItsMiddleAndContinuedEqualsOneRun(t *testing.T) {
 	}
 	if !slices.Equal(read(t, nw, "v"), read(t, np, "v")) || !slices.Equal(read(t, sw, "t"), read(t, sp, "t")) {
 		t.Error("the parts differ from the whole")
+	}
+}
+
+func TestACancelledContextEndsARunWithItsError(t *testing.T) {
+	net, _, _ := noisy(t, 3)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := net.Run(ctx, quantity(t, "100*ms")); err != context.Canceled {
+		t.Errorf("the run ended with %v", err)
 	}
 }
 
