@@ -349,7 +349,27 @@ func (b *build) printFunction(d declaration, plain *ast.FuncDecl, c *checked) []
 		}
 	}
 	note()
+	if d.owner == "" && numeric(c.info.Defs[plain.Name].(*types.Func).Signature(), b.s.quantity()) {
+		b.unit.setup = append(b.unit.setup, fmt.Sprintf("%s.Global(%q, %s)", wordsName, inner, inner))
+	}
 	return problems
+}
+
+// numeric reports whether a function takes and gives quantities and plain numbers only, so that equations may use it.
+func numeric(sig *types.Signature, quantity types.Type) bool {
+	if sig.Results().Len() != 1 || sig.Params().Len() == 0 || sig.Variadic() {
+		return false
+	}
+	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for i := range tuple.Len() {
+			t := tuple.At(i).Type()
+			b, basic := t.Underlying().(*types.Basic)
+			if !types.Identical(t, quantity) && !(basic && b.Info()&(types.IsNumeric|types.IsBoolean) != 0) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // print makes the text of the cell's function and of what it needs.

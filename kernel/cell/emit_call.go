@@ -28,6 +28,9 @@ func (e *emitter) call(x *ast.CallExpr) string {
 	if f := e.callee(fun); f != nil && f.Pkg() == e.s.words {
 		_, word := e.s.vocab[f.Name()]
 		e.plainWord = word && f.Name() != "Show"
+		if word {
+			e.parameters(x)
+		}
 	}
 	if e.takesScope(e.callee(fun)) {
 		e.locals(x.Pos())
@@ -155,7 +158,7 @@ func (e *emitter) conversion(x *ast.CallExpr, t types.Type) string {
 		if isNil(from) {
 			return "(" + e.spell(t) + ")(nil)"
 		}
-		if _, named := t.(*types.Named); !named && !types.IsInterface(from) && !isOwn(from) {
+		if _, named := t.(*types.Named); !named && !types.IsInterface(from) && !isOwn(from) && !isFunc(from) {
 			return "interface{}(" + e.expr(arg) + ")"
 		}
 		return e.to(arg, t)

@@ -88,6 +88,9 @@ func (e *emitter) convert(text string, from, to types.Type) string {
 		return text
 	}
 	if !isOwn(from) {
+		if isFunc(from) && !compiledInterface(to) { // a native has the interpreter make a real function of it
+			return wordsName + ".Any(" + text + ")"
+		}
 		return text
 	}
 	box := e.box(text, from)

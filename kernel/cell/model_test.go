@@ -66,8 +66,9 @@ func (w *words) Symbols() map[string]reflect.Value {
 			w.saw = fmt.Sprint(w.names.Locals())
 			return &Group{n, map[string]units.Array{"v": units.ArrayOf(units.Zeros(n))}, nil}, nil
 		}),
-		"See": reflect.ValueOf(func(name string) string { v, ok := w.names.Lookup(name); return fmt.Sprint(v, ok) }),
-		"Saw": reflect.ValueOf(func() string { return w.saw }),
+		"See":    reflect.ValueOf(func(name string) string { v, ok := w.names.Lookup(name); return fmt.Sprint(v, ok) }),
+		"Params": reflect.ValueOf(func(f any) string { return fmt.Sprint(w.names.Parameters(), reflect.TypeOf(f)) }),
+		"Saw":    reflect.ValueOf(func() string { return w.saw }),
 	}
 }
 
@@ -98,6 +99,9 @@ func TestVariablesOfModelsAreFields(t *testing.T) {
 		{"MakeGroup(-1, \"\")", "Error: MakeGroup: found -1 neurons, expected at least 0"},
 		{"func f(tau Quantity) string { k := 3; if k > 2 { j := 1.5; MakeGroup(k, \"\"); _ = j }; return Saw() }; f(2*ms)", "[{j 1.5} {tau 2 ms} {k 3}]"},
 		{"E := -70*mV; const K = 3; See(\"E\") + See(\"K\") + See(\"nothing\")", "-70 mV true3 true<nil> false"},
+		{"Params(func(I Quantity, n int) {})", "[I n] func(units.Quantity, int)"},
+		{"func gain(x float64) float64 { return 2*x }; f, _ := any(gain).(func(float64) float64); f(3)", "6"},
+		{"See(\"gain\")[:2] == \"0x\"", "true"},
 		{"gs := []*Group{g}; gs[0].v[0]", "2 mV"},
 		{"func size(g *Group) int { return g.N }; size(g)", "3"},
 	} {

@@ -38,6 +38,8 @@ func (n *natives) all() map[string]reflect.Value {
 	all["Recv"], all["RecvOK"], all["Send"], all["Select"] = reflect.ValueOf(n.recv), reflect.ValueOf(n.recvOK), reflect.ValueOf(n.send), reflect.ValueOf(n.choose)
 	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)
 	all["MutexLock"] = reflect.ValueOf(func(m any) { n.lock(m.(interface{ TryLock() bool })) })
+	all["Any"] = reflect.ValueOf(func(v any) any { return v })
+	all["Parameters"] = reflect.ValueOf(n.parameters)
 	all["OwnLine"] = reflect.ValueOf(n.ownLine)
 	all["Receive"] = reflect.ValueOf(receive{})
 	all["ErrorsAs"] = reflect.ValueOf(n.errorsAs)

@@ -26,6 +26,7 @@ type natives struct {
 	started    func(fn func())
 	runs       sync.Map // goroutine -> *run
 	latest     *atomic.Pointer[run]
+	paramNames []string // of the function among the arguments of a word that runs
 	vocabulary Vocabulary
 	scope      []Variable               // around the call of a word that runs
 	globals    map[string]reflect.Value // by the name inside the interpreter: pointers to variables, functions

@@ -42,6 +42,22 @@ func (e *emitter) locals(pos token.Pos) {
 	e.line("%s.Locals([]string{%s}, []interface{}{%s})", wordsName, strings.Join(names, ", "), strings.Join(values, ", "))
 }
 
+// parameters prints the line that names the parameters of a function among the arguments of the next call.
+func (e *emitter) parameters(x *ast.CallExpr) {
+	for _, arg := range x.Args {
+		sig, ok := under(e.typeOf(arg)).(*types.Signature)
+		if !ok {
+			continue
+		}
+		var names []string
+		for i := range sig.Params().Len() {
+			names = append(names, fmt.Sprintf("%q", sig.Params().At(i).Name()))
+		}
+		e.line("%s.Parameters([]string{%s})", wordsName, strings.Join(names, ", "))
+		return
+	}
+}
+
 // innermost finds the scope at a position.
 func (e *emitter) innermost(pos token.Pos) (best *types.Scope) {
 	for node, scope := range e.c.info.Scopes {
@@ -64,6 +80,20 @@ func (n *natives) locals(names []string, values []any) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.scope = list
+}
+
+// parameters keeps the names of a function's parameters for the call that follows.
+func (n *natives) parameters(names []string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.paramNames = names
+}
+
+// Parameters implements Host.
+func (n *natives) Parameters() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.paramNames
 }
 
 // global notes where the interpreter keeps a variable.

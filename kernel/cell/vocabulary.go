@@ -42,6 +42,9 @@ type Host interface {
 	// have at the call. At the top of a cell there are none.
 	Locals() []Variable
 
+	// Parameters are the names of the parameters of the first function among the arguments of the call that runs.
+	Parameters() []string
+
 	// Lookup finds a variable, constant or function of the session, with its present value. Functions are those of
 	// quantities and plain numbers, as Go functions.
 	Lookup(name string) (value any, ok bool)

@@ -22,6 +22,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -63,6 +64,7 @@ func main() {
 	write("z_tables.go", tables(done))
 	write("ztypes.bin", typesOut.Bytes())
 	write("zdocs.bin", docsOut.Bytes())
+	write("zversion.txt", []byte(runtime.Version()+"\n"))
 	removeOthers(done)
 }
 

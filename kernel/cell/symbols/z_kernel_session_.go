@@ -10,11 +10,14 @@ import (
 func table_kernel_session() Table {
 	return Table{Values: map[string]reflect.Value{
 		"Axes":     reflect.ValueOf((*p.Axes)(nil)),
+		"Column":   reflect.ValueOf((*p.Column)(nil)),
 		"Figure":   reflect.ValueOf((*p.Figure)(nil)),
 		"Host":     reflect.ValueOf((*p.Host)(nil)),
+		"Network":  reflect.ValueOf((*p.Network)(nil)),
 		"New":      reflect.ValueOf(p.New),
 		"Panel":    reflect.ValueOf((*p.Panel)(nil)),
 		"Session":  reflect.ValueOf((*p.Session)(nil)),
+		"Times":    reflect.ValueOf((*p.Times)(nil)),
 		"Variable": reflect.ValueOf((*p.Variable)(nil)),
 	}, Wrappers: map[reflect.Type]func(Box) any{
 		reflect.TypeFor[p.Host](): func(b Box) any { return z_kernel_session_Host{b} },
