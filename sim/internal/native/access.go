@@ -18,7 +18,7 @@ func (c *compiler) readUniform(in ir.Instr) {
 	}
 }
 
-// rowNumbers are the rows of the pass.
+// rowNumbers are the rows.
 func (c *compiler) rowNumbers() {
 	r := c.result()
 	switch {
@@ -32,10 +32,12 @@ func (c *compiler) rowNumbers() {
 		c.vex(vmovqIn, r, 0, direct(rowNow))
 		c.vex(vpbroadcastq, r, 0, direct(r))
 		if c.rows == lanes {
-			c.vex(vpaddq, r, r, c.constant([lanes]uint64{0, 1, 2, 3}))
+			c.vex(vpaddq, r, r, c.constant(counted(uint64(c.first()))))
 		}
 	}
 }
+
+func counted(from uint64) [lanes]uint64 { return [lanes]uint64{from, from + 1, from + 2, from + 3} }
 
 // load is the rows' own elements: consecutive ones in domain All.
 func (c *compiler) load(in ir.Instr) {
@@ -57,9 +59,9 @@ func (c *compiler) load(in ir.Instr) {
 	}
 }
 
-// consecutive is where the elements of the rows of the pass begin, in domain All.
+// consecutive is where the elements of the rows begin, in domain All.
 func (c *compiler) consecutive(in ir.Instr) operand {
-	return indexed(c.base(in.Column()), rowNow, size(in.Storage), 0)
+	return indexed(c.base(in.Column()), rowNow, size(in.Storage), c.first()*size(in.Storage))
 }
 
 // own is the element of row l of the pass. It uses rax.

@@ -52,28 +52,41 @@ type compiler struct {
 	uses    [][]ir.Value // the instructions that read each value, ascending; none for what nothing needs
 	live    []bool
 	bases   []register // of each column, rax if it has none
-	rows    int        // in the pass at hand: lanes, or 1
+	rows    int        // of an instruction in the pass at hand: lanes, or 1
+	group   []int      // the group of rows that each instruction is for
+	groups  int        // of rows in the pass at hand
 	at      ir.Value   // the instruction at hand
 	sites   []site
 }
 
-// translate is the machine code of a program, where its loop over rows starts being the beginning. Cost: linear in the
-// length of the program, but for spilled values.
+// translate makes the machine code of a program. Cost: linear in the length of the program, but for spilled values.
 func translate(p *ir.Program) *compiler {
-	c := &compiler{p: p, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)), live: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns))}
-	c.known = map[[4]uint64]int{}
-	c.findLive()
-	c.registers.start(c)
+	c := newCompiler(p, make([]int, len(p.Code)), 1)
+	if c.worthTwo() {
+		twice, group := interleave(p)
+		c = newCompiler(twice, group, 2)
+	}
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
-	done := c.newLabel()
 	if p.RowsMayMix() {
-		c.wideLoop()
+		for groups := c.groups; groups > 0; groups-- {
+			c.loop(lanes, groups)
+		}
 	}
-	c.narrowLoop(done)
-	c.bind(done)
+	c.loop(1, 1)
 	c.epilogue()
+	return c
+}
+
+func newCompiler(p *ir.Program, group []int, groups int) *compiler {
+	c := &compiler{
+		p: p, group: group, groups: groups, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
+		live: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
+	}
+	c.known = map[[4]uint64]int{}
+	c.findLive()
+	c.registers.start(c)
 	return c
 }
 
@@ -137,35 +150,21 @@ func (c *compiler) prologue() {
 	c.pass(func(i ir.Value) bool { return c.uniform[i] })
 }
 
-// wideLoop takes four rows at a time while there are four.
-func (c *compiler) wideLoop() {
-	c.rows = lanes
+// loop takes some groups of rows at a time while there are so many.
+func (c *compiler) loop(rows, groups int) {
+	c.rows, c.groups = rows, groups
 	top, rest := c.newLabel(), c.newLabel()
-	c.addNumber(rowEnd, -lanes)
+	c.addNumber(rowEnd, -rows*groups)
 	c.general(compare64, rowNow, direct(rowEnd))
 	c.jump(ifGreater, rest)
 	c.bind(top)
 	c.checkRows()
-	c.pass(func(i ir.Value) bool { return !c.uniform[i] })
-	c.addNumber(rowNow, lanes)
+	c.pass(func(i ir.Value) bool { return !c.uniform[i] && c.group[i] < groups })
+	c.addNumber(rowNow, rows*groups)
 	c.general(compare64, rowNow, direct(rowEnd))
 	c.jump(ifLessEqual, top)
 	c.bind(rest)
-	c.addNumber(rowEnd, lanes)
-}
-
-// narrowLoop takes the rows that are left one at a time.
-func (c *compiler) narrowLoop(done label) {
-	c.rows = 1
-	top := c.newLabel()
-	c.general(compare64, rowNow, direct(rowEnd))
-	c.jump(ifGreaterEqual, done)
-	c.bind(top)
-	c.checkRows()
-	c.pass(func(i ir.Value) bool { return !c.uniform[i] })
-	c.addNumber(rowNow, 1)
-	c.general(compare64, rowNow, direct(rowEnd))
-	c.jump(ifLess, top)
+	c.addNumber(rowEnd, rows*groups)
 }
 
 // epilogue returns 0, or the number of the site that found an index outside its column.
@@ -208,15 +207,18 @@ func (c *compiler) checkRows() {
 		return
 	}
 	outside := c.trap(ir.Instr{}, true)
-	for l := range c.rows {
-		c.general(load32sign, rax, c.listed(l))
+	for l := range c.rows * c.groups {
+		c.general(load32sign, rax, indexed(rowsBase, rowNow, 4, 4*l))
 		c.general(compare64, rax, memory(context, leastAt))
 		c.jump(ifNotBelow, outside)
 	}
 }
 
-// listed is row l of the pass in Rows.
-func (c *compiler) listed(l int) operand { return indexed(rowsBase, rowNow, 4, 4*l) }
+// first is the first row of the instruction at hand, counted from the first of the pass.
+func (c *compiler) first() int { return c.rows * c.group[c.at] }
+
+// listed is row l of the instruction at hand in Rows.
+func (c *compiler) listed(l int) operand { return indexed(rowsBase, rowNow, 4, 4*(c.first()+l)) }
 
 // ownAccesses is one instruction of each column that is loaded or stored.
 func ownAccesses(p *ir.Program) []ir.Instr {

@@ -37,13 +37,13 @@ type column struct {
 	own     bool
 }
 
-func newLoop(c *compiler, pages []byte) *loop {
+func newLoop(p *ir.Program, c *compiler, pages []byte) *loop {
 	l := &loop{
-		name: c.p.Name, code: pages, domain: c.p.Domain, own: ownAccesses(c.p), sites: c.sites,
-		distinct: c.p.NeedsDistinctRows() && c.p.RowsMayMix(), words: (c.frame + slotSize*c.slots) / 8,
+		name: p.Name, code: pages, domain: p.Domain, own: ownAccesses(p), sites: c.sites,
+		distinct: p.NeedsDistinctRows() && p.RowsMayMix(), words: (c.frame + slotSize*c.slots) / 8,
 	}
-	used := make([]bool, len(c.p.Columns))
-	for _, in := range c.p.Code {
+	used := make([]bool, len(p.Columns))
+	for _, in := range p.Code {
 		switch in.Op {
 		case ir.Emit:
 			l.emits++

@@ -41,13 +41,17 @@ func storageOf(c ir.Column) ir.Storage {
 	return ir.Bool
 }
 
-// everything is a program that loads and stores every storage class, knows its row, and emits.
-func everything(d ir.Domain) *ir.Program {
+// everything is a program that loads and stores every storage class, knows its row, and emits. It has so many additions
+// more: long programs take more rows at once.
+func everything(d ir.Domain, additions int) *ir.Program {
 	b := ir.NewBuilder("everything", d)
 	for k, s := range []ir.Storage{ir.Float64, ir.Int64, ir.Int32, ir.Bool} {
 		b.Column(k, s)
 	}
 	x, n, narrow, flag := b.Load(0), b.Load(1), b.Load(2), b.Load(3)
+	for k := range additions {
+		x = b.Add(x, b.Float(float64(k)))
+	}
 	b.Store(0, b.Add(b.Select(flag, x, b.Neg(x)), b.ToFloat(narrow)))
 	b.Store(1, b.Add(n, b.Row()))
 	b.Store(2, b.Sub(narrow, n))
@@ -70,36 +74,41 @@ func everythingFrame(rows int) *ir.Frame {
 
 func TestNumberOfRowsNeedNotBeAMultipleOfTheLanes(t *testing.T) {
 	needMachine(t)
-	p := everything(ir.All)
-	l := compile(t, New(refusing{}), p)
-	for lo := range 5 {
-		for n := range 18 {
-			want, found := everythingFrame(30), everythingFrame(30)
-			ir.Eval(p, want, lo, lo+n)
-			l.Run(found, lo, lo+n)
-			same(t, want, found)
+	for _, additions := range []int{0, longChain} {
+		p := everything(ir.All, additions)
+		l := compile(t, New(refusing{}), p)
+		for lo := range 5 {
+			for n := range 26 {
+				want, found := everythingFrame(30), everythingFrame(30)
+				ir.Eval(p, want, lo, lo+n)
+				l.Run(found, lo, lo+n)
+				same(t, want, found)
+			}
 		}
 	}
 }
 
 func TestListsMayHoldRowsTwiceAndInAnyOrder(t *testing.T) {
 	needMachine(t)
-	p := everything(ir.List)
-	l := compile(t, New(refusing{}), p)
-	lists := [][]int32{{3}, {0, 1, 2, 3, 4, 5, 6, 7, 8}, {5, 5, 5, 5, 5}, {9, 8, 7, 6, 5, 4}, {1, 2, 1, 2, 1, 2, 3, 4}, {4, 6, 8, 4, 9, 10, 11, 12, 12}}
-	for _, rows := range lists {
-		want, found := everythingFrame(20), everythingFrame(20)
-		want.Rows, found.Rows = rows, rows
-		ir.Eval(p, want, 0, len(rows))
-		l.Run(found, 0, len(rows))
-		same(t, want, found)
+	lists := [][]int32{{3}, {0, 1, 2, 3, 4, 5, 6, 7, 8}, {5, 5, 5, 5, 5}, {9, 8, 7, 6, 5, 4}, {1, 2, 1, 2, 1, 2, 3, 4}, {4, 6, 8, 4, 9, 10, 11, 12, 12},
+		{0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 15, 16, 17, 18, 19, 2}}
+	for _, additions := range []int{0, longChain} {
+		p := everything(ir.List, additions)
+		l := compile(t, New(refusing{}), p)
+		for _, rows := range lists {
+			want, found := everythingFrame(20), everythingFrame(20)
+			want.Rows, found.Rows = rows, rows
+			ir.Eval(p, want, 0, len(rows))
+			l.Run(found, 0, len(rows))
+			same(t, want, found)
+		}
 	}
 }
 
 // A call is cut into chunks; emitted rows go on behind those of the chunk before, and room is made where there is none.
 func TestCallsOfManyRows(t *testing.T) {
 	needMachine(t)
-	p := everything(ir.All)
+	p := everything(ir.All, longChain)
 	const rows = 3*chunkRows + 5
 	want, found := everythingFrame(rows), everythingFrame(rows)
 	want.Out, found.Out = []int32{42}, []int32{42}
@@ -134,7 +143,7 @@ func TestRowsBeyondAColumnAreAnIndexError(t *testing.T) {
 	f.Rows = []int32{1, 2, 3, 4, 10, 11, 12, 13}
 	for d, index := range map[ir.Domain]int64{ir.All: 19, ir.List: 11} {
 		hi := map[ir.Domain]int{ir.All: 20, ir.List: 8}[d]
-		l := compile(t, New(refusing{}), everything(d))
+		l := compile(t, New(refusing{}), everything(d, 0))
 		err := panicOf(func() { l.Run(f, 0, hi) })
 		var found *ir.IndexError
 		if !errors.As(err, &found) || found.Column != 2 || found.Index != index || found.Len != 11 {

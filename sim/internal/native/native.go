@@ -29,7 +29,7 @@ func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
 	if err != nil {
 		return b.fallback.Compile(p)
 	}
-	l := newLoop(c, pages)
+	l := newLoop(p, c, pages)
 	runtime.AddCleanup(l, unmap, pages)
 	return l, nil
 }

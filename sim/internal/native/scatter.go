@@ -69,11 +69,13 @@ func (c *compiler) emit(in ir.Instr) {
 	c.bind(over)
 }
 
-// emitRow appends row rcx of the pass to Out.
+// emitRow appends row rcx to Out, counted from the first of the instruction.
 func (c *compiler) emitRow() {
-	c.general(addTo64, rowNow, direct(rcx))
 	if c.p.Domain == ir.List {
-		c.general(load32, rcx, indexed(rowsBase, rcx, 4, 0))
+		c.general(addTo64, rowNow, direct(rcx))
+		c.general(load32, rcx, indexed(rowsBase, rcx, 4, 4*c.first()))
+	} else {
+		c.general(lea64, rcx, indexed(rowNow, rcx, 1, c.first()))
 	}
 	c.general(load64, moment, memory(context, outAt))
 	c.general(store32, rcx, memory(moment, 0))
