@@ -112,20 +112,21 @@ func (e *emitter) argumentList(x *ast.CallExpr, sig *types.Signature, compiled s
 			list = append(list, e.to(arg, params.At(params.Len()-1).Type())+"...")
 			continue
 		}
-		list = append(list, e.settled(e.argument(arg, t, compiled), arg, t))
+		if _, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
+			list = append(list, e.settled(arg, t))
+			continue
+		}
+		list = append(list, e.argument(arg, t, compiled))
 	}
 	return list
 }
 
 // settled puts a function literal into a variable before it is an argument: the interpreter keeps the values of captured
 // variables apart only then.
-func (e *emitter) settled(text string, arg ast.Expr, t types.Type) string {
-	if _, ok := ast.Unparen(arg).(*ast.FuncLit); !ok {
-		return text
-	}
-	name := e.temp()
-	e.newVar(name, text, e.typeOf(arg))
-	return name
+func (e *emitter) settled(arg ast.Expr, t types.Type) string {
+	name, own := e.temp(), e.typeOf(arg)
+	e.newVar(name, e.expr(arg), own)
+	return e.convert(name, own, t)
 }
 
 func paramType(sig *types.Signature, i int) types.Type {
