@@ -261,16 +261,22 @@ func (g *NeuronGroup) buildUpdate(b *build) error {
 	if !g.updated {
 		return nil
 	}
-	var r *lower.Refractory
-	if e := g.model.refractory; e != nil {
-		r = &lower.Refractory{Last: g.vars["lastspike"].place(), Free: g.vars["not_refractory"].place()}
-		if e.Type == lang.Boolean {
-			r.Condition = e
-		} else {
-			r.Period = e
-		}
+	return g.integrate(b, g.model.update, g.refractoryCode())
+}
+
+// refractoryCode is how rows leave refractoriness, nil for a group without.
+func (g *NeuronGroup) refractoryCode() *lower.Refractory {
+	e := g.model.refractory
+	if e == nil {
+		return nil
 	}
-	return g.integrate(b, g.model.update, r)
+	r := &lower.Refractory{Last: g.vars["lastspike"].place(), Free: g.vars["not_refractory"].place()}
+	if e.Type == lang.Boolean {
+		r.Condition = e
+	} else {
+		r.Period = e
+	}
+	return r
 }
 
 // integrate enters the update of the state variables.
