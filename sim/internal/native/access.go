@@ -64,53 +64,63 @@ func (c *compiler) consecutive(in ir.Instr) operand {
 	return indexed(c.base(in.Column()), rowNow, size(in.Storage), c.first()*size(in.Storage))
 }
 
-// own is the element of row l of the pass. It uses rax.
-func (c *compiler) own(in ir.Instr, l int) operand {
+// own is the element of row l, counted from the first of the instruction. In domain List it uses a register.
+func (c *compiler) own(in ir.Instr, l int, with register) operand {
 	if c.p.Domain == ir.All {
-		return c.consecutive(in)
+		return indexed(c.base(in.Column()), rowNow, size(in.Storage), (c.first()+l)*size(in.Storage))
 	}
-	c.general(load32sign, rax, c.listed(l))
-	return indexed(c.base(in.Column()), rax, size(in.Storage), 0)
+	c.general(load32sign, with, c.listed(l))
+	return indexed(c.base(in.Column()), with, size(in.Storage), 0)
 }
 
 func (c *compiler) loadEach(in ir.Instr) {
 	r, upper := c.result(), c.temporary()
-	c.collect(r, upper, func(l int) { c.element(in.Storage, c.own(in, l)) })
+	c.collect(r, upper, func(l int) { c.element(in.Storage, rax, c.own(in, l, rax)) })
 }
 
-// element loads an element into rax, as it stands in a lane.
-func (c *compiler) element(s ir.Storage, from operand) {
+// element loads an element into a general register, as it stands in a lane.
+func (c *compiler) element(s ir.Storage, to register, from operand) {
 	switch s {
 	case ir.Int32:
-		c.general(load32sign, rax, from)
+		c.general(load32sign, to, from)
 	case ir.Bool:
-		c.general(load8, rax, from)
-		c.general(unary64, negate, direct(rax))
+		c.general(load8, to, from)
+		c.general(unary64, negate, direct(to))
 	default:
-		c.general(load64, rax, from)
+		c.general(load64, to, from)
 	}
 }
 
 // gather loads elements whose numbers were computed.
 func (c *compiler) gather(in ir.Instr) {
-	index := c.use(in.A)
-	r, upper, t := c.result(), c.temporary(), c.temporary()
+	index := c.lanesOf(in.A)
+	r, upper := c.result(), c.temporary()
 	outside := c.trap(in, false)
 	c.collect(r, upper, func(l int) {
-		c.lane(l, rax, index, t)
-		c.general(compare64, rax, columnLength(in.Column()))
-		c.jump(ifNotBelow, outside)
-		c.element(in.Storage, indexed(c.base(in.Column()), rax, size(in.Storage), 0))
+		c.index(index, l, in, outside)
+		c.element(in.Storage, rax, c.indexedElement(in))
 	})
+}
+
+// index puts an index into rax, or leaves if it is outside the column.
+func (c *compiler) index(s spread, l int, in ir.Instr, outside label) {
+	c.lane(s, l, rax)
+	c.general(compare64, rax, columnLength(in.Column()))
+	c.jump(ifNotBelow, outside)
+}
+
+// indexedElement is the element of a column that rax is the number of.
+func (c *compiler) indexedElement(in ir.Instr) operand {
+	return indexed(c.base(in.Column()), rax, size(in.Storage), 0)
 }
 
 // store writes the rows' own elements.
 func (c *compiler) store(in ir.Instr) {
-	x := c.use(in.A)
 	if c.p.Domain == ir.List || c.rows == 1 {
-		c.storeEach(in, x)
+		c.storeEach(in)
 		return
 	}
+	x := c.use(in.A)
 	to := c.consecutive(in)
 	switch in.Storage {
 	case ir.Int32:
@@ -128,11 +138,11 @@ func (c *compiler) store(in ir.Instr) {
 	}
 }
 
-func (c *compiler) storeEach(in ir.Instr, x register) {
-	upper := c.temporary()
+func (c *compiler) storeEach(in ir.Instr) {
+	x := c.lanesOf(in.A)
 	for l := range c.rows {
-		c.lane(l, rcx, x, upper)
-		c.putElement(in.Storage, c.own(in, l))
+		c.lane(x, l, rcx)
+		c.putElement(in.Storage, c.own(in, l, rax))
 	}
 }
 

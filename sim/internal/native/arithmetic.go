@@ -22,7 +22,7 @@ const (
 )
 
 // instruction translates one instruction. A mask is all ones or all zeros in each lane.
-func (c *compiler) instruction(i ir.Value, in ir.Instr) {
+func (c *compiler) instruction(in ir.Instr) {
 	switch in.Op {
 	case ir.Const:
 	case ir.Uniform:
@@ -119,7 +119,7 @@ func (c *compiler) two(m mnemonic, in ir.Instr, imm ...byte) register {
 func (c *compiler) withConstant(m mnemonic, in ir.Instr, w uint64) {
 	a := c.use(in.A)
 	c.release()
-	c.vex(m, c.result(), a, c.spread(w))
+	c.vex(m, c.result(), a, c.filled(w))
 }
 
 // fma is r = a*b + c: in the register of an operand that is not needed any more, or in a copy of c.
@@ -185,7 +185,7 @@ func (c *compiler) exceeds(x, y ir.Value) register {
 }
 
 // inverted turns the mask in r round.
-func (c *compiler) inverted(r register) { c.vex(vpxor, r, r, c.spread(allBits)) }
+func (c *compiler) inverted(r register) { c.vex(vpxor, r, r, c.filled(allBits)) }
 
 // zero is a register of zeros for the instruction at hand.
 func (c *compiler) zero() register {

@@ -11,10 +11,10 @@ import (
 const (
 	outAt      = 0  // address of the next emitted row
 	rowsAt     = 8  // address of the frame's Rows
-	leastAt    = 16 // length of the shortest column that a row of a list is an element of
-	foundAt    = 24 // the index that was outside its column
-	uniformsAt = 32 // address of the frame's Uniforms
-	columnsAt  = 48
+	foundAt    = 16 // the index that was outside its column
+	uniformsAt = 24 // address of the frame's Uniforms
+	leastAt    = 32 // length of the shortest column that a row of a list is an element of, in all lanes
+	columnsAt  = 64
 	columnSize = 16
 	lengthAt   = 8 // of a column
 	slotSize   = 32
@@ -51,12 +51,14 @@ type compiler struct {
 	uniform []bool
 	uses    [][]ir.Value // the instructions that read each value, ascending; none for what nothing needs
 	live    []bool
+	putOff  []bool     // loads that are done by those who need them
 	bases   []register // of each column, rax if it has none
 	rows    int        // of an instruction in the pass at hand: lanes, or 1
 	group   []int      // the group of rows that each instruction is for
 	groups  int        // of rows in the pass at hand
 	at      ir.Value   // the instruction at hand
 	sites   []site
+	aside   []func() // writes code that is seldom run, behind the rest
 }
 
 // translate makes the machine code of a program. Cost: linear in the length of the program, but for spilled values.
@@ -82,10 +84,11 @@ func translate(p *ir.Program) *compiler {
 func newCompiler(p *ir.Program, group []int, groups int) *compiler {
 	c := &compiler{
 		p: p, group: group, groups: groups, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
-		live: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
+		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
 	}
 	c.known = map[[4]uint64]int{}
 	c.findLive()
+	c.findPutOff()
 	c.registers.start(c)
 	return c
 }
@@ -173,6 +176,9 @@ func (c *compiler) epilogue() {
 	c.setNumber(0)
 	c.bind(leave)
 	c.leave()
+	for _, write := range c.aside {
+		write()
+	}
 	for n, s := range c.sites {
 		c.bind(s.at)
 		c.general(store64, rax, memory(context, foundAt))
@@ -189,7 +195,9 @@ func (c *compiler) pass(holds func(ir.Value) bool) {
 			continue
 		}
 		c.at = i
-		c.instruction(i, c.p.Code[i])
+		if !c.putOff[i] {
+			c.instruction(c.p.Code[i])
+		}
 		c.settle(i)
 	}
 }
@@ -201,34 +209,8 @@ func (c *compiler) trap(in ir.Instr, own bool) label {
 	return l
 }
 
-// checkRows makes sure that the rows of a list are in the columns that have elements of their own for them.
-func (c *compiler) checkRows() {
-	if c.p.Domain != ir.List || len(ownAccesses(c.p)) == 0 {
-		return
-	}
-	outside := c.trap(ir.Instr{}, true)
-	for l := range c.rows * c.groups {
-		c.general(load32sign, rax, indexed(rowsBase, rowNow, 4, 4*l))
-		c.general(compare64, rax, memory(context, leastAt))
-		c.jump(ifNotBelow, outside)
-	}
-}
-
 // first is the first row of the instruction at hand, counted from the first of the pass.
 func (c *compiler) first() int { return c.rows * c.group[c.at] }
 
 // listed is row l of the instruction at hand in Rows.
 func (c *compiler) listed(l int) operand { return indexed(rowsBase, rowNow, 4, 4*(c.first()+l)) }
-
-// ownAccesses is one instruction of each column that is loaded or stored.
-func ownAccesses(p *ir.Program) []ir.Instr {
-	var list []ir.Instr
-	seen := make([]bool, len(p.Columns))
-	for _, in := range p.Code {
-		if (in.Op == ir.Load || in.Op == ir.Store) && !seen[in.Imm] {
-			seen[in.Imm] = true
-			list = append(list, in)
-		}
-	}
-	return list
-}

@@ -29,34 +29,20 @@ const (
 func (c *compiler) floatOfInt(in ir.Instr) {
 	a := c.use(in.A)
 	r, low := c.result(), c.temporary()
-	c.vex(vmovupd, low, 0, c.spread(lowMagic))
+	c.vex(vmovupd, low, 0, c.filled(lowMagic))
 	c.vex(vpblendd, low, low, direct(a), 0x55)
 	c.vex(vpshiftq, shiftRight, r, direct(a), 32)
-	c.vex(vpxor, r, r, c.spread(highMagic))
-	c.vex(vsubpd, r, r, c.spread(bothMagic))
+	c.vex(vpxor, r, r, c.filled(highMagic))
+	c.vex(vsubpd, r, r, c.filled(bothMagic))
 	c.vex(vaddpd, r, r, direct(low))
 }
 
 // intOfFloat converts lane after lane: AVX2 has no such conversion, and the scalar one gives the least integer for NaN
 // and for what does not fit, as it must be.
 func (c *compiler) intOfFloat(in ir.Instr) {
-	a := c.use(in.A)
+	x := c.lanesOf(in.A)
 	r, t, upper := c.result(), c.temporary(), c.temporary()
-	c.collect(r, upper, func(l int) {
-		from := a
-		if l > 0 {
-			from = t
-		}
-		switch l {
-		case 1:
-			c.vex(vpermilpd, t, 0, direct(a), 1)
-		case 2:
-			c.vex(vextracti128, a, 0, direct(t), 1)
-		case 3:
-			c.vex(vpermilpd, t, 0, direct(t), 1)
-		}
-		c.vex(vcvttsd2si, rax, 0, direct(from))
-	})
+	c.collect(r, upper, func(l int) { c.vex(vcvttsd2si, rax, 0, direct(c.number(x, l, t))) })
 }
 
 // bitsOfFloat replaces every NaN by one.
@@ -65,7 +51,7 @@ func (c *compiler) bitsOfFloat(in ir.Instr) {
 	strange := c.temporary()
 	c.release()
 	c.vex(vcmppd, strange, a, direct(a), unordered)
-	c.vex(vblendvpd, c.result(), a, c.spread(ir.NaNBits), byte(strange<<4))
+	c.vex(vblendvpd, c.result(), a, c.filled(ir.NaNBits), byte(strange<<4))
 }
 
 // sameBits is the operand under another type.
@@ -76,36 +62,4 @@ func (c *compiler) sameBits(in ir.Instr) {
 	}
 	a := c.source(in.A)
 	c.copyTo(c.result(), a)
-}
-
-// collect fills r with what lane puts into rax for each lane of the pass; a single row goes into all lanes. It uses upper.
-func (c *compiler) collect(r, upper register, lane func(l int)) {
-	lane(0)
-	c.vex(vmovqIn, r, 0, direct(rax))
-	if c.rows == 1 {
-		c.vex(vpbroadcastq, r, 0, direct(r))
-		return
-	}
-	lane(1)
-	c.vex(vpinsrq, r, r, direct(rax), 1)
-	lane(2)
-	c.vex(vmovqIn, upper, 0, direct(rax))
-	lane(3)
-	c.vex(vpinsrq, upper, upper, direct(rax), 1)
-	c.vex(vinserti128, r, r, direct(upper), 1)
-}
-
-// lane puts lane l of x into a general register. It uses upper, and must be called for all lanes in their order.
-func (c *compiler) lane(l int, to, x, upper register) {
-	if l == 2 {
-		c.vex(vextracti128, x, 0, direct(upper), 1)
-	}
-	if l >= 2 {
-		x = upper
-	}
-	if l%2 == 0 {
-		c.vex(vmovqOut, x, 0, direct(to))
-	} else {
-		c.vex(vpextrq, x, 0, direct(to), 1)
-	}
 }

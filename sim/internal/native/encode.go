@@ -151,9 +151,10 @@ const (
 
 // The register field of immediate and unary64.
 const (
-	addImm = 0
-	andImm = 4
-	negate = 3
+	addImm     = 0
+	andImm     = 4
+	compareImm = 7
+	negate     = 3
 )
 
 // general appends an instruction on general registers.
@@ -235,8 +236,8 @@ func (a *assembler) constant(w [4]uint64) operand {
 	return operand{place: inPool, disp: int32(n)}
 }
 
-// spread is a pool operand with one word in all lanes.
-func (a *assembler) spread(w uint64) operand { return a.constant([4]uint64{w, w, w, w}) }
+// filled is a pool operand with one word in all lanes.
+func (a *assembler) filled(w uint64) operand { return a.constant([4]uint64{w, w, w, w}) }
 
 const poolAlignment = 32
 

@@ -135,8 +135,10 @@ func vectorExamples() []example {
 		add("vmovupd "+text+", ymm1", vmovupdStore, 1, 0, m)
 		add("vmovups "+text+", xmm10", vmovupsStore, 10, 0, m)
 		add("vmovsd "+text+", xmm2", vmovsdStore, 2, 0, m)
+		add("vmovsd xmm7, "+text, vmovsd, 7, 0, m)
 		add("vbroadcastsd ymm3, qword ptr "+text, vbroadcastsd, 3, 0, m)
 		add("vpmovsxdq ymm11, "+text, vpmovsxdq, 11, 0, m)
+		add("vpmovzxdq ymm3, "+text, vpmovzxdq, 3, 0, m)
 		add("vpmovzxbq ymm4, dword ptr "+text, vpmovzxbq, 4, 0, m)
 		add("vmulpd ymm5, ymm12, "+text, vmulpd, 5, 12, m)
 		add("vfmadd213pd ymm5, ymm12, "+text, vfmadd213pd, 5, 12, m)
@@ -196,6 +198,7 @@ func generalExamples() []example {
 		{"add rcx, rsi", form(addTo64, rsi, direct(rcx))},
 		{"add rsi, 4", func(a *assembler) { a.addNumber(rsi, 4) }},
 		{"add rdx, -4", func(a *assembler) { a.addNumber(rdx, -4) }},
+		{"cmp eax, 15", form(immediate8, compareImm, direct(rax), 15)},
 		{"{load} and eax, ecx", form(and32, rax, direct(rcx))},
 		{"{load} cmp rsi, rdx", form(compare64, rsi, direct(rdx))},
 		{"lea rcx, [rax-1]", form(lea64, rcx, memory(rax, -1))},

@@ -41,10 +41,12 @@ const (
 	vmovupd
 	vmovupdStore
 	vmovupsStore // of 16 bytes
+	vmovsd
 	vmovsdStore
 	vbroadcastsd
 	vpbroadcastq
 	vpmovsxdq
+	vpmovzxdq
 	vpmovzxbq
 	vmovqIn  // from a general register
 	vmovqOut // to a general register
@@ -119,10 +121,12 @@ var vexTable = [mnemonicCount]vexCode{
 	vmovupd:      {1, 1, 0, 1, 0x10},
 	vmovupdStore: {1, 1, 0, 1, 0x11},
 	vmovupsStore: {0, 1, 0, 0, 0x11},
+	vmovsd:       {3, 1, 0, 0, 0x10},
 	vmovsdStore:  {3, 1, 0, 0, 0x11},
 	vbroadcastsd: {1, 2, 0, 1, 0x19},
 	vpbroadcastq: {1, 2, 0, 1, 0x59},
 	vpmovsxdq:    {1, 2, 0, 1, 0x25},
+	vpmovzxdq:    {1, 2, 0, 1, 0x35},
 	vpmovzxbq:    {1, 2, 0, 1, 0x32},
 	vmovqIn:      {1, 1, 1, 0, 0x6e},
 	vmovqOut:     {1, 1, 1, 0, 0x7e},

@@ -106,7 +106,9 @@ func (l *loop) fill(f *ir.Frame, words []uint64) uint64 {
 	}
 	words[rowsAt/8] = address(f.Rows)
 	words[uniformsAt/8] = address(f.Uniforms[:l.uniforms])
-	words[leastAt/8] = least
+	for l := range lanes {
+		words[leastAt/8+l] = min(least, 1<<31) // a row is not more, and less than 0 if it is
+	}
 	return least
 }
 

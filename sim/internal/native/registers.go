@@ -45,9 +45,9 @@ func (r *registers) start(c *compiler) {
 		case in.Op != ir.Const:
 			r.home[i] = r.slot()
 		case in.Type == ir.Mask:
-			r.home[i] = c.spread(-in.Imm)
+			r.home[i] = c.filled(-in.Imm)
 		default:
-			r.home[i] = c.spread(in.Imm)
+			r.home[i] = c.filled(in.Imm)
 		}
 	}
 }
@@ -241,7 +241,7 @@ func (c *compiler) pressure() int {
 	ends := make([]int, len(c.p.Code)+1)
 	alive, most := 0, 0
 	for i := range c.p.Code {
-		if c.live[i] && !c.uniform[i] && len(c.uses[i]) > 0 {
+		if c.live[i] && !c.uniform[i] && !c.putOff[i] && len(c.uses[i]) > 0 {
 			alive++
 			ends[c.uses[i][len(c.uses[i])-1]]++
 		}

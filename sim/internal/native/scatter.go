@@ -4,34 +4,32 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // scatter changes elements whose numbers were computed, row after row.
 func (c *compiler) scatter(in ir.Instr) {
-	index, x := c.use(in.A), c.use(in.B)
-	upperIndex, upper, t := c.temporary(), c.temporary(), c.temporary()
+	index, x := c.lanesOf(in.A), c.lanesOf(in.B)
+	t := c.temporary()
 	outside := c.trap(in, false)
 	for l := range c.rows {
-		c.lane(l, rax, index, upperIndex)
-		c.general(compare64, rax, columnLength(in.Column()))
-		c.jump(ifNotBelow, outside)
-		c.lane(l, rcx, x, upper)
-		to := indexed(c.base(in.Column()), rax, size(in.Storage), 0)
-		switch {
-		case in.Op == ir.Scatter:
+		c.index(index, l, in, outside)
+		if in.Op != ir.Scatter && in.Storage == ir.Float64 {
+			c.accumulateFloat(in, c.number(x, l, t), t)
+			continue
+		}
+		c.lane(x, l, rcx)
+		if to := c.indexedElement(in); in.Op == ir.Scatter {
 			c.putElement(in.Storage, to)
-		case in.Storage == ir.Float64:
-			c.accumulateFloat(in.Op, t, to)
-		default:
+		} else {
 			c.accumulateInt(in, to)
 		}
 	}
 }
 
-// accumulateFloat adds the number in rcx to an element, or multiplies the element by it.
-func (c *compiler) accumulateFloat(op ir.Op, t register, to operand) {
+// accumulateFloat adds x to an element, or multiplies the element by it.
+func (c *compiler) accumulateFloat(in ir.Instr, x, t register) {
 	m := vaddsd
-	if op == ir.ScatterMul {
+	if in.Op == ir.ScatterMul {
 		m = vmulsd
 	}
-	c.vex(vmovqIn, t, 0, direct(rcx))
-	c.vex(m, t, t, to)
+	to := c.indexedElement(in)
+	c.vex(m, t, x, to)
 	c.vex(vmovsdStore, t, 0, to)
 }
 

@@ -1,0 +1,102 @@
+package native
+
+import "github.com/golgi-sim/golgi/sim/internal/ir"
+
+// A spread is a value whose lanes are wanted one by one, as indices and scattered values are. There are three kinds: the
+// same number in all lanes, in a register; different numbers, in a register, with another to take its upper half; and a
+// load that was put off, whose elements are fetched when they are wanted.
+type spread struct {
+	load     ir.Instr
+	putOff   bool
+	same     bool
+	register register
+	upper    register
+}
+
+// findPutOff finds the loads that nothing needs as a vector, of columns that the program does not write.
+func (c *compiler) findPutOff() {
+	written := make([]bool, len(c.p.Columns))
+	for _, in := range c.p.Code {
+		if in.Op.UsesColumn() && in.Op.Writes() {
+			written[in.Imm] = true
+		}
+	}
+	for i, in := range c.p.Code {
+		if in.Op != ir.Load || written[in.Imm] {
+			continue
+		}
+		c.putOff[i] = true
+		for _, reader := range c.uses[i] {
+			op := c.p.Code[reader].Op
+			laneByLane := op == ir.Gather || op.Scatters() || op == ir.Store && c.p.Domain == ir.List
+			c.putOff[i] = c.putOff[i] && laneByLane
+		}
+	}
+}
+
+// lanesOf prepares a value of which lanes are wanted, for the instruction at hand.
+func (c *compiler) lanesOf(v ir.Value) spread {
+	if c.putOff[v] {
+		return spread{load: c.p.Code[v], putOff: true}
+	}
+	s := spread{register: c.use(v), same: c.uniform[v] || c.rows == 1}
+	if !s.same {
+		s.upper = c.temporary()
+	}
+	return s
+}
+
+// lane puts lane l into a general register. Where an upper half is taken apart the lanes must be wanted in their order.
+func (c *compiler) lane(s spread, l int, to register) {
+	from := s.register
+	if !s.same && l >= lanes/2 {
+		from = s.upper
+	}
+	switch {
+	case s.putOff:
+		c.element(s.load.Storage, to, c.own(s.load, l, to))
+	case s.same || l == 0:
+		c.vex(vmovqOut, from, 0, direct(to))
+	case l == 2:
+		c.vex(vextracti128, s.register, 0, direct(s.upper), 1)
+		c.vex(vmovqOut, from, 0, direct(to))
+	default:
+		c.vex(vpextrq, from, 0, direct(to), 1)
+	}
+}
+
+// number is a register whose lowest lane is lane l, t if it has to be made, on the same terms. It uses rcx.
+func (c *compiler) number(s spread, l int, t register) register {
+	switch {
+	case s.putOff:
+		c.vex(vmovsd, t, 0, c.own(s.load, l, rcx))
+		return t
+	case s.same || l == 0:
+		return s.register
+	case l == 1:
+		c.vex(vpermilpd, t, 0, direct(s.register), 1)
+		return t
+	case l == 2:
+		c.vex(vextracti128, s.register, 0, direct(s.upper), 1)
+		return s.upper
+	}
+	c.vex(vpermilpd, t, 0, direct(s.upper), 1)
+	return t
+}
+
+// collect fills r with what lane puts into rax for each lane of the pass; a single row goes into all lanes. It uses upper.
+func (c *compiler) collect(r, upper register, lane func(l int)) {
+	lane(0)
+	c.vex(vmovqIn, r, 0, direct(rax))
+	if c.rows == 1 {
+		c.vex(vpbroadcastq, r, 0, direct(r))
+		return
+	}
+	lane(1)
+	c.vex(vpinsrq, r, r, direct(rax), 1)
+	lane(2)
+	c.vex(vmovqIn, upper, 0, direct(rax))
+	lane(3)
+	c.vex(vpinsrq, upper, upper, direct(rax), 1)
+	c.vex(vinserti128, r, r, direct(upper), 1)
+}

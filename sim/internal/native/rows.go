@@ -1,0 +1,54 @@
+package native
+
+import "github.com/golgi-sim/golgi/sim/internal/ir"
+
+// Rows of a list must be elements of the columns that are loaded and stored. All rows of a pass are compared with the
+// length of the shortest such column, four at once; which row is wrong is found out aside.
+
+// checkRows compares the rows of the pass that is to begin.
+func (c *compiler) checkRows() {
+	if c.p.Domain != ir.List || len(ownAccesses(c.p)) == 0 {
+		return
+	}
+	outside := c.trap(ir.Instr{}, true)
+	if c.rows == 1 {
+		c.checkRow(0, outside)
+		return
+	}
+	for group := range c.groups {
+		wrong := c.newLabel()
+		const least, rows = 0, 1 // vector registers: the pass has not begun
+		c.vex(vmovupd, least, 0, memory(context, leastAt))
+		c.vex(vpmovzxdq, rows, 0, indexed(rowsBase, rowNow, 4, 4*lanes*group))
+		c.vex(vpcmpgtq, rows, least, direct(rows))
+		c.vex(vmovmskpd, rax, 0, direct(rows))
+		c.general(immediate8, compareImm, direct(rax), 1<<lanes-1)
+		c.jump(ifNotZero, wrong)
+		c.aside = append(c.aside, func() {
+			c.bind(wrong)
+			for l := range lanes {
+				c.checkRow(lanes*group+l, outside)
+			}
+		})
+	}
+}
+
+// checkRow compares row l of the pass.
+func (c *compiler) checkRow(l int, outside label) {
+	c.general(load32sign, rax, indexed(rowsBase, rowNow, 4, 4*l))
+	c.general(compare64, rax, memory(context, leastAt))
+	c.jump(ifNotBelow, outside)
+}
+
+// ownAccesses is one instruction of each column that is loaded or stored.
+func ownAccesses(p *ir.Program) []ir.Instr {
+	var list []ir.Instr
+	seen := make([]bool, len(p.Columns))
+	for _, in := range p.Code {
+		if (in.Op == ir.Load || in.Op == ir.Store) && !seen[in.Imm] {
+			seen[in.Imm] = true
+			list = append(list, in)
+		}
+	}
+	return list
+}
