@@ -19,11 +19,8 @@ var knownDifferent = map[string]string{}
 
 type sample struct{ Decl, Body, Want string }
 
-func corpus(t *testing.T) (list []sample) {
-	name := os.Getenv("GOLGI_CORPUS")
-	if name == "" {
-		name = "testdata/go-corpus.jsonl"
-	}
+// corpus reads the programs of a file, or those of GOLGI_CORPUS, a file of the same form.
+func corpus(t *testing.T, name string) (list []sample) {
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +73,12 @@ func (o *output) Input(string, bool) (string, error) {
 func (o *output) stdout() string { o.mu.Lock(); defer o.mu.Unlock(); return o.text["stdout"] }
 
 func TestCorpusGivesTheCompilersOutput(t *testing.T) {
-	list := corpus(t)
+	var list []sample
+	if name := os.Getenv("GOLGI_CORPUS"); name != "" {
+		list = corpus(t, name)
+	} else {
+		list = append(corpus(t, "testdata/go-corpus.jsonl"), corpus(t, "testdata/more-corpus.jsonl")...)
+	}
 	right := 0
 	for _, p := range list {
 		got := runProgram(t, p)

@@ -22,10 +22,13 @@ type emitter struct {
 	loops     []loop
 	label     string // of the statement that comes next
 	temps     int
-	marker    string       // variable that remembers the statement at hand, \"\" for that of the session
-	started   *ast.FuncLit // literal that a go statement starts
-	plainWord bool         // the arguments at hand go to a word that wants values without boxes
-	alone     bool         // the call at hand is a statement of its own
+	called    bool          // the statement at hand has a call before what is printed now
+	safe      map[pair]bool // indices that the loops around make needless to check
+	unsure    int           // more than 0 while a condition is printed that may not be evaluated
+	marker    string        // variable that remembers the statement at hand, \"\" for that of the session
+	started   *ast.FuncLit  // literal that a go statement starts
+	plainWord bool          // the arguments at hand go to a word that wants values without boxes
+	alone     bool          // the call at hand is a statement of its own
 }
 
 // A unit is what one cell gives to the interpreter.
@@ -58,7 +61,7 @@ type loop struct {
 
 func (s *session) emitter(c *checked, u *unit) *emitter {
 	return &emitter{s: s, c: c, out: &strings.Builder{}, names: map[types.Object]string{}, taken: map[string]int{},
-		top: map[types.Object]*entry{}, uses: map[types.Object]bool{}, unit: u}
+		top: map[types.Object]*entry{}, uses: map[types.Object]bool{}, safe: map[pair]bool{}, unit: u}
 }
 
 // unsupported stops the printing of a cell; emitting recovers it.

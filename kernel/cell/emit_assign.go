@@ -124,6 +124,7 @@ func (e *emitter) fixed(l ast.Expr) string {
 			e.newVar(index, e.to(x.Index, m.Key()), m.Key())
 		} else {
 			e.line("%s := %s", index, e.to(x.Index, types.Default(e.typeOf(x.Index))))
+			e.checkIndex(x, e.operand(x.X))
 		}
 		if _, array := t.(*types.Array); array {
 			return e.fixed(x.X) + "[" + index + "]"

@@ -25,6 +25,7 @@ func (e *emitter) call(x *ast.CallExpr) string {
 		}
 	}
 	sig := e.typeOf(fun).Underlying().(*types.Signature)
+	defer func() { e.called = true }()
 	if f := e.callee(fun); f != nil && f.Pkg() == e.s.words {
 		_, word := e.s.vocab[f.Name()]
 		e.plainWord = word && f.Name() != "Show"

@@ -274,6 +274,7 @@ func (e *emitter) index(x *ast.IndexExpr) string {
 	if _, ok := t.Underlying().(*types.Pointer); ok {
 		text = "(*" + text + ")"
 	}
+	e.checkIndex(x, text)
 	return text + "[" + e.expr(x.Index) + "]"
 }
 
@@ -288,6 +289,7 @@ func (e *emitter) slice(x *ast.SliceExpr) string {
 	if _, ok := e.typeOf(x.X).Underlying().(*types.Pointer); ok {
 		text = "(*" + text + ")"
 	}
+	e.checkSlice(x, text)
 	text += "[" + part(x.Low) + ":" + part(x.High)
 	if x.Slice3 {
 		text += ":" + part(x.Max)
@@ -376,6 +378,8 @@ func (e *emitter) equal(a string, left types.Type, b string, right types.Type, o
 // lazy prints a condition that may not be evaluated at all, so what it needs before it goes into a function.
 func (e *emitter) lazy(x ast.Expr) string {
 	var text string
+	e.unsure++
+	defer func() { e.unsure-- }()
 	if before := e.capture(func() { text = e.expr(x) }); before != "" {
 		return "func() bool {\n" + before + "return " + text + "\n}()"
 	}

@@ -30,8 +30,8 @@ func (e *emitter) goroutine(x *ast.FuncLit, sig *types.Signature) string {
 // function prints parameters, results and body of a function. Results are never named: those the cell names are
 // variables, which a deferred call may still change.
 func (e *emitter) function(t *ast.FuncType, body *ast.BlockStmt, sig *types.Signature) string {
-	oldFn, oldLoops := e.fn, e.loops
-	defer func() { e.fn, e.loops = oldFn, oldLoops }()
+	oldFn, oldLoops, called := e.fn, e.loops, e.called
+	defer func() { e.fn, e.loops, e.called = oldFn, oldLoops, called }()
 	e.fn, e.loops = &frameContext{results: sig.Results()}, nil
 	head := "(" + e.params(t.Params, sig) + ")" + e.spellResults(sig.Results(), 0)
 	text := e.capture(func() {

@@ -44,7 +44,9 @@ func (e *emitter) forStmt(s *ast.ForStmt, label string) {
 	}
 	cond, before, post := "", "", ""
 	if s.Cond != nil {
+		e.unsure++
 		before = e.capture(func() { cond = e.expr(s.Cond) })
+		e.unsure--
 	}
 	if s.Post != nil {
 		post = strings.TrimSpace(e.capture(func() { e.postStmt(s.Post) }))
@@ -52,7 +54,7 @@ func (e *emitter) forStmt(s *ast.ForStmt, label string) {
 	tail := e.loopHead(label, cond, before, post)
 	again := e.copyVars(vars)
 	e.loops = append(e.loops, loop{label: label, again: again, repeats: true})
-	e.stmts(s.Body.List)
+	e.inside(s, func() { e.stmts(s.Body.List) })
 	e.loops = e.loops[:len(e.loops)-1]
 	if again != "" {
 		e.line("%s", again)
@@ -142,7 +144,7 @@ func (e *emitter) rangeStmt(s *ast.RangeStmt, label string) {
 	}
 	e.bind(s, s.Key, k, key)
 	e.bind(s, s.Value, v, value)
-	e.body(s.Body, label)
+	e.inside(s, func() { e.body(s.Body, label) })
 }
 
 func blankIfEmpty(name string) string {

@@ -21,7 +21,7 @@ func (e *emitter) block(list []ast.Stmt) {
 
 func (e *emitter) stmt(s ast.Stmt) {
 	label := e.label
-	e.label = ""
+	e.label, e.called = "", false
 	if _, block := s.(*ast.BlockStmt); !block {
 		e.mark(s.Pos())
 	}

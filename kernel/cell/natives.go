@@ -39,6 +39,7 @@ func (n *natives) all() map[string]reflect.Value {
 	all["WaitGroupWait"], all["MutexRLock"] = reflect.ValueOf(n.waitGroup), reflect.ValueOf(n.rlock)
 	all["MutexLock"] = reflect.ValueOf(func(m any) { n.lock(m.(interface{ TryLock() bool })) })
 	all["Any"] = reflect.ValueOf(func(v any) any { return v })
+	all["OutOfRange"], all["BadSlice"] = reflect.ValueOf(outOfRange), reflect.ValueOf(badSlice)
 	all["Parameters"] = reflect.ValueOf(n.parameters)
 	all["OwnLine"] = reflect.ValueOf(n.ownLine)
 	all["Receive"] = reflect.ValueOf(receive{})

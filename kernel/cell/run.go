@@ -210,8 +210,10 @@ func plainPanic(v any) any {
 	}
 	switch {
 	case !strings.Contains(text, "reflect"):
-	case strings.Contains(text, "index out of range") || strings.Contains(text, "out of bounds"):
+	case strings.Contains(text, "index out of range"):
 		return runtimeError("runtime error: index out of range")
+	case strings.Contains(text, "out of bounds"):
+		return runtimeError("runtime error: slice bounds out of range")
 	case strings.Contains(text, "zero Value"), strings.Contains(text, "nil pointer"), strings.Contains(text, "nil function"):
 		return nilPointer{}
 	}

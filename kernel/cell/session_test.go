@@ -89,7 +89,7 @@ func TestOlderFunctionsSeeARedefinedVariable(t *testing.T) {
 }
 
 func TestStateOfAFailedCellStays(t *testing.T) {
-	talk(t, "a := 1; b := []int{1}; a = 2; i := 5; b[i] = 3; a = 9", "Panic: runtime error: index out of range", "a", "2")
+	talk(t, "a := 1; b := []int{1}; a = 2; i := 5; b[i] = 3; a = 9", "Panic: runtime error: index out of range [5] with length 1", "a", "2")
 }
 
 func TestGoroutinePanicIsACellError(t *testing.T) {
