@@ -71,21 +71,19 @@ func (e *emitter) callee(fun ast.Expr) *types.Func {
 	return f
 }
 
-// printers are the packages whose functions show what they are given, so they get boxes; others get the plain value.
-var printers = map[string]bool{"fmt": true, "log": true, "errors": true, "golgi/words": true, "encoding/json": true}
+// reflective packages look into the values they are given, so they get them without box; others hand them back to the
+// cell or print them.
+var reflective = map[string]bool{"reflect": true, "sort": true, "encoding/xml": true, "encoding/binary": true, "text/template": true,
+	unitsPath: true, simPath: true, plottingPath: true, sessionPath: true}
 
-// argument prints one argument of a call; functions of compiled packages that take anything get the value without box.
+// argument prints one argument of a call.
 func (e *emitter) argument(x ast.Expr, t types.Type, compiled string) string {
 	if compiled == "golgi/words" && e.plainWord {
 		compiled = simPath
 	}
-	if compiled != "" && types.IsInterface(t) && !compiledInterface(t) && !printers[compiled] {
-		if from := e.typeOf(x); !types.IsInterface(from) && isOwn(from) {
-			return e.expr(x)
-		}
-	}
-	if compiled == "encoding/json" && types.IsInterface(t) {
-		if from := e.typeOf(x); !types.IsInterface(from) && !hasMethods(from) {
+	if compiled != "" && types.IsInterface(t) && !compiledInterface(t) {
+		from := e.typeOf(x)
+		if !types.IsInterface(from) && isOwn(from) && (reflective[compiled] || compiled == "encoding/json" && !hasMethods(from)) {
 			return e.expr(x)
 		}
 	}

@@ -114,6 +114,8 @@ func (e *emitter) rangeStmt(s *ast.RangeStmt, label string) {
 			e.rangeInt(s, label)
 			return
 		}
+		e.rangeString(s, label)
+		return
 	case *types.Signature:
 		e.rangeFunc(s, u, label)
 		return
@@ -144,6 +146,22 @@ func (e *emitter) rangeStmt(s *ast.RangeStmt, label string) {
 	}
 	e.bind(s, s.Key, k, key)
 	e.bind(s, s.Value, v, value)
+	e.inside(s, func() { e.body(s.Body, label) })
+}
+
+// rangeString has a native take the text apart: the interpreter miscounts bytes that are no UTF-8.
+func (e *emitter) rangeString(s *ast.RangeStmt, label string) {
+	e.line("{")
+	defer e.line("}")
+	runes, offsets, i, r := e.temp(), e.temp(), e.temp(), e.temp()
+	e.line("%s, %s := %s.Runes(%s)", runes, offsets, wordsName, e.to(s.X, types.Typ[types.String]))
+	e.head(label, "for %s, %s := range %s {", i, r, runes)
+	e.line("_ = %s", r)
+	at := e.temp()
+	e.line("%s := %s[%s]", at, offsets, i)
+	e.line("_ = %s", at)
+	e.bind(s, s.Key, pick(s.Key == nil || isBlank(s.Key), "", at), types.Typ[types.Int])
+	e.bind(s, s.Value, pick(s.Value == nil || isBlank(s.Value), "", r), types.Typ[types.Rune])
 	e.inside(s, func() { e.body(s.Body, label) })
 }
 

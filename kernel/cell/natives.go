@@ -40,6 +40,7 @@ func (n *natives) all() map[string]reflect.Value {
 	all["MutexLock"] = reflect.ValueOf(func(m any) { n.lock(m.(interface{ TryLock() bool })) })
 	all["Any"] = reflect.ValueOf(func(v any) any { return v })
 	all["OutOfRange"], all["BadSlice"] = reflect.ValueOf(outOfRange), reflect.ValueOf(badSlice)
+	all["Runes"] = reflect.ValueOf(runes)
 	all["Parameters"] = reflect.ValueOf(n.parameters)
 	all["OwnLine"] = reflect.ValueOf(n.ownLine)
 	all["Receive"] = reflect.ValueOf(receive{})
@@ -121,3 +122,11 @@ func (n *natives) Output() kernel.Output { return n.current().out }
 
 // Bundle implements Host.
 func (n *natives) Bundle(v any) kernel.Bundle { return kernel.DisplayBundle(faced(v)) }
+
+// runes takes a text apart as range does: the characters, and where each begins.
+func runes(text string) (list []rune, offsets []int) {
+	for i, r := range text {
+		list, offsets = append(list, r), append(offsets, i)
+	}
+	return list, offsets
+}
