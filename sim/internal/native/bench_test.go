@@ -175,9 +175,15 @@ func plastic(tb testing.TB) *ir.Program {
 }
 
 // How many nanoseconds does an event take, of a constant and of an own weight and with plasticity: 20 spikes of 80
-// synapses each a call, of 320 000 synapses on 4000 neurons?
+// synapses each a call, on 4000 neurons and (rows of synapses not in any cache) on 100 000?
 func BenchmarkEvent(b *testing.B) {
-	const neurons, fan, spikes = 4000, 80, 20
+	for _, neurons := range []int{4000, 100_000} {
+		b.Run(fmt.Sprint(neurons), func(b *testing.B) { benchmarkEvent(b, neurons) })
+	}
+}
+
+func benchmarkEvent(b *testing.B, neurons int) {
+	const fan, spikes = 80, 20
 	f := &ir.Frame{Columns: []ir.Column{{X: make([]int32, neurons*fan)}, {F: make([]float64, neurons)}}, Uniforms: make([]uint64, 1)}
 	for range 4 {
 		f.Columns = append(f.Columns, ir.Column{F: make([]float64, neurons*fan)})
@@ -186,7 +192,7 @@ func BenchmarkEvent(b *testing.B) {
 	for i := range f.Columns[0].X {
 		f.Columns[0].X[i] = int32(r.IntN(neurons))
 	}
-	var lists [64][]int32
+	lists := make([][]int32, neurons/40)
 	for k := range lists {
 		for range spikes {
 			first := r.IntN(neurons) * fan

@@ -14,7 +14,8 @@ const (
 	foundAt    = 16 // the index that was outside its column
 	uniformsAt = 24 // address of the frame's Uniforms
 	leastAt    = 32 // length of the shortest column that a row of a list is an element of, in all lanes
-	columnsAt  = 64
+	lastAt     = 64 // place in Rows of the last row of all that are to come
+	columnsAt  = 72
 	columnSize = 16
 	lengthAt   = 8 // of a column
 	slotSize   = 32
@@ -161,6 +162,7 @@ func (c *compiler) loop(rows, groups int) {
 	c.general(compare64, rowNow, direct(rowEnd))
 	c.jump(ifGreater, rest)
 	c.bind(top)
+	c.prefetchRows()
 	c.checkRows()
 	c.pass(func(i ir.Value) bool { return !c.uniform[i] && c.group[i] < groups })
 	c.addNumber(rowNow, rows*groups)

@@ -143,18 +143,21 @@ const (
 	and32      = 0x23
 	test32     = 0x85
 	lowestBit  = 0x0fbc // bsf
+	moveIfMore = wide | 0x0f4f
+	prefetch   = 0x0f18 // how near is told by the register field
 	timesImm32 = 0x69
 	immediate  = 0x81 // the operation is told by the register field
 	immediate8 = 0x83 // the same, with one byte that has a sign
 	unary64    = wide | 0xf7
 )
 
-// The register field of immediate and unary64.
+// The register field of immediate, unary64 and prefetch.
 const (
 	addImm     = 0
 	andImm     = 4
 	compareImm = 7
 	negate     = 3
+	nearest    = 1 // of prefetch: into all levels of the cache
 )
 
 // general appends an instruction on general registers.

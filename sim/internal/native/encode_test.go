@@ -199,6 +199,7 @@ func generalExamples() []example {
 		{"add rsi, 4", func(a *assembler) { a.addNumber(rsi, 4) }},
 		{"add rdx, -4", func(a *assembler) { a.addNumber(rdx, -4) }},
 		{"cmp eax, 15", form(immediate8, compareImm, direct(rax), 15)},
+		{"cmovg rcx, [rdi+64]", form(moveIfMore, rcx, memory(rdi, 64))},
 		{"{load} and eax, ecx", form(and32, rax, direct(rcx))},
 		{"{load} cmp rsi, rdx", form(compare64, rsi, direct(rdx))},
 		{"lea rcx, [rax-1]", form(lea64, rcx, memory(rax, -1))},
@@ -208,6 +209,7 @@ func generalExamples() []example {
 	}
 	for text, m := range addresses() {
 		list = append(list, []example{
+			{"prefetcht0 " + text, form(prefetch, nearest, m)},
 			{"mov rbx, " + text, form(load64, rbx, m)},
 			{"mov " + text + ", r13", form(store64, r13, m)},
 			{"mov " + text + ", ecx", form(store32, rcx, m)},

@@ -69,6 +69,9 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	least := l.fill(f, words)
 	if l.domain == ir.List {
 		_ = f.Rows[lo:hi]
+		words[lastAt/8] = uint64(hi - 1)
+	} else if lo < 0 {
+		l.failOwn(f, int64(lo))
 	} else if uint64(hi) > least {
 		l.failOwn(f, int64(hi-1))
 	}

@@ -40,6 +40,27 @@ func (c *compiler) checkRow(l int, outside label) {
 	c.jump(ifNotBelow, outside)
 }
 
+// rowsAhead is how many rows of a list before their turn their elements are asked for: two or three spikes, where the
+// list is of the synapses of spikes.
+const rowsAhead = 192
+
+// prefetchRows asks for the elements of a row to come. Rows of one spike lie side by side, so one in a pass will do; past
+// the end of the list it is the last row that is asked for.
+func (c *compiler) prefetchRows() {
+	if c.p.Domain != ir.List || c.rows == 1 {
+		return
+	}
+	c.general(lea64, rcx, memory(rowNow, rowsAhead))
+	c.general(compare64, rcx, memory(context, lastAt))
+	c.general(moveIfMore, rcx, memory(context, lastAt))
+	c.general(load32sign, rcx, indexed(rowsBase, rcx, 4, 0))
+	for _, in := range ownAccesses(c.p) {
+		if base := c.bases[in.Imm]; base != rax {
+			c.general(prefetch, nearest, indexed(base, rcx, size(in.Storage), 0))
+		}
+	}
+}
+
 // ownAccesses is one instruction of each column that is loaded or stored.
 func ownAccesses(p *ir.Program) []ir.Instr {
 	var list []ir.Instr
