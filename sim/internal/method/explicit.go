@@ -115,6 +115,9 @@ func (in instance) expr(e *lang.Expr) *lang.Expr {
 	for i, a := range e.Args {
 		out.Args[i] = in.expr(a)
 	}
+	if e.Op == lang.Add && isZero(out.Args[1]) { // the sum over no source
+		return out.Args[0]
+	}
 	return &out
 }
 
