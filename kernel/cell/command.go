@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"go/ast"
+	"go/parser"
 	"go/types"
 	"os"
 	"os/exec"
@@ -42,7 +44,7 @@ var commands = map[string]string{
 
 // commandsOf takes the command lines out of a cell. A line is a command only where a statement may begin, never inside
 // a text or a comment. The rest of the cell keeps its offsets.
-func commandsOf(text string) (rest string, found []command) {
+func (s *session) commandsOf(text string) (rest string, found []command) {
 	starts := lineStarts(text)
 	b := []byte(text)
 	for _, start := range starts {
@@ -51,7 +53,7 @@ func commandsOf(text string) (rest string, found []command) {
 			end = start + j
 		}
 		line := strings.TrimSpace(text[start:end])
-		if line == "" || !strings.ContainsRune("%!?", rune(line[0])) {
+		if line == "" || !strings.ContainsRune("%!?", rune(line[0])) || s.isNegation(line) {
 			continue
 		}
 		if strings.HasPrefix(line, "%%") && strings.TrimSpace(text[:start]) == "" {
@@ -66,6 +68,38 @@ func commandsOf(text string) (rest string, found []command) {
 		}
 	}
 	return string(b), found
+}
+
+// isNegation tells Go's !mask from a command of the shell: all its names mean something.
+func (s *session) isNegation(line string) bool {
+	if line[0] != '!' {
+		return false
+	}
+	x, err := parser.ParseExpr(strings.TrimSuffix(line, ";"))
+	if err != nil {
+		return false
+	}
+	known := true
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					known = known && s.meansSomething(id.Name)
+				}
+				return true
+			})
+			return false
+		case *ast.Ident:
+			known = known && s.meansSomething(n.Name)
+		}
+		return true
+	})
+	return known
+}
+
+func (s *session) meansSomething(name string) bool {
+	return s.lookup(name) != nil || types.Universe.Lookup(name) != nil
 }
 
 func parseCommand(line string, offset int) command {

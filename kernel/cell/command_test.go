@@ -35,6 +35,9 @@ func TestCommands(t *testing.T) {
 	if got := n.run("!echo hello"); got != "hello\n" {
 		t.Errorf("!echo gives %q", got)
 	}
+	if got := n.run("yes := true") + n.run("!yes") + n.run("!exit 3"); got != "falseError: !exit 3: exit status 3" {
+		t.Errorf("! gives %q", got)
+	}
 	if got := n.run("%reset"); got != "" {
 		t.Error(got)
 	}

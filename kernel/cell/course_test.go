@@ -60,6 +60,11 @@ for _, c := range []Quantity{100*pF, 200*pF, 400*pF} { fmt.Print("<", count(c), 
 		}
 	}
 	must("neurons[0:10].I_ext[\"i < 2\"]", "pA")
+	must("groups := make([]*NeuronGroup, 2); for i := range groups { groups[i] = NeuronGroup(i+1, \"dx/dt = -x/(1*ms) : 1\") }; len(groups[1])", "2")
+	must("Show(3*mV);", "")
+	if len(n.out.shown) != 1 || n.out.shown[0].Data["text/plain"] != "3 mV" || n.out.shown[0].Data["text/latex"] == nil {
+		t.Errorf("Show gives %v", n.out.shown)
+	}
 	if got := n.run("neurons.Vmm"); !strings.Contains(got, "did you mean") && !strings.Contains(got, "no variable Vmm") {
 		t.Errorf("got %q", got)
 	}

@@ -161,10 +161,11 @@ func (e *emitter) word(name string) string {
 	return wordsName + "." + exportedWord(name)
 }
 
-// exportedWord spells a native's name so that the interpreter takes it for exported.
+// exportedWord spells the name of a word so that the interpreter takes it for exported, and none is one of our own
+// natives.
 func exportedWord(name string) string {
 	if token.IsExported(name) {
-		return name
+		return "W_" + name
 	}
 	return "X_" + name
 }

@@ -49,7 +49,9 @@ func New(options Options) (*Interpreter, error) {
 
 // Eval runs one cell.
 func (in *Interpreter) Eval(ctx context.Context, c kernel.Cell, out kernel.Output) (result kernel.Result, err error) {
-	rest, commands := commandsOf(c.Source)
+	in.mu.Lock()
+	rest, commands := in.session.commandsOf(c.Source)
+	in.mu.Unlock()
 	if len(commands) > 0 {
 		result, err = in.evalCommands(ctx, c, rest, commands, out)
 	} else {

@@ -6,7 +6,9 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"go/types"
 	"strconv"
+	"strings"
 )
 
 // A program is a parsed cell.
@@ -49,6 +51,8 @@ func (s *session) parse(c *source) (*program, []problem) {
 	if len(problems) > 0 {
 		return nil, explainSyntax(problems, s.lineOf)
 	}
+	s.typeWords(p.decls)
+	s.typeWords(p.stmts)
 	last := p.stmts.Decls[0].(*ast.FuncDecl)
 	p.body = last.Body
 	if len(p.stmts.Decls) > 1 {
@@ -90,4 +94,31 @@ func importPath(spec *ast.ImportSpec) string {
 		return spec.Path.Value
 	}
 	return path
+}
+
+// typeWords lets *NeuronGroup mean the type where NeuronGroup is the word that makes one.
+func (s *session) typeWords(file *ast.File) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		star, ok := n.(*ast.StarExpr)
+		if !ok {
+			return true
+		}
+		id, ok := star.X.(*ast.Ident)
+		if !ok || !s.isWord(id.Name) {
+			return true
+		}
+		for _, path := range s.openers {
+			if _, isType := s.member(path, id.Name).(*types.TypeName); isType {
+				pkg := path[strings.LastIndexByte(path, '/')+1:]
+				star.X = &ast.SelectorExpr{X: &ast.Ident{NamePos: id.NamePos, Name: pkg}, Sel: id}
+			}
+		}
+		return true
+	})
+}
+
+// isWord reports whether a name is one of the vocabulary that no cell has redefined.
+func (s *session) isWord(name string) bool {
+	_, ok := s.vocab[name]
+	return ok && s.entries[name] == nil
 }

@@ -12,7 +12,9 @@ import (
 // IsComplete says whether a cell may run as it stands: it is incomplete while a bracket, text or comment is open or a
 // line ends in an operator, and invalid where no further text can make it right.
 func (in *Interpreter) IsComplete(text string) kernel.Status {
-	rest, list := commandsOf(text)
+	in.mu.Lock()
+	rest, list := in.session.commandsOf(text)
+	in.mu.Unlock()
 	if len(list) > 0 && strings.HasPrefix(list[0].name, "%%") {
 		return kernel.Status{State: kernel.Complete}
 	}

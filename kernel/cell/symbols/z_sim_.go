@@ -15,6 +15,7 @@ func table_sim() Table {
 		"Dt":                    reflect.ValueOf(p.Dt),
 		"Event":                 reflect.ValueOf(p.Event),
 		"Events":                reflect.ValueOf((*p.Events)(nil)),
+		"Explain":               reflect.ValueOf(p.Explain),
 		"Group":                 reflect.ValueOf((*p.Group)(nil)),
 		"If":                    reflect.ValueOf(p.If),
 		"Linked":                reflect.ValueOf((*p.Linked)(nil)),
