@@ -62,6 +62,8 @@ func (s *session) find(name string) types.Object {
 
 // native makes an object of a value of compiled code: functions as such, all else as variables behind pointers.
 func (s *session) native(name string, v reflect.Value) types.Object {
+	s.reflecting.Lock()
+	defer s.reflecting.Unlock()
 	if v.Kind() == reflect.Func {
 		return types.NewFunc(token.NoPos, s.words, name, s.typeOf(v.Type()).(*types.Signature))
 	}

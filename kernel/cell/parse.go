@@ -7,6 +7,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -79,13 +80,12 @@ func (s *session) locate(pos token.Pos) (*source, int) {
 	if !pos.IsValid() {
 		return nil, 0
 	}
-	for i := len(s.sources) - 1; i >= 0; i-- {
-		p := s.sources[i]
-		if offset := int(pos - p.start); offset >= -len(stmtsHead) {
-			return p.source, min(max(offset, 0), len(p.source.text))
-		}
+	i := sort.Search(len(s.sources), func(i int) bool { return s.sources[i].start-token.Pos(len(stmtsHead)) > pos })
+	if i == 0 {
+		return nil, 0
 	}
-	return nil, 0
+	p := s.sources[i-1]
+	return p.source, min(max(int(pos-p.start), 0), len(p.source.text))
 }
 
 func importPath(spec *ast.ImportSpec) string {

@@ -81,7 +81,7 @@ func (in *Interpreter) execute(ctx context.Context, r *run, f func()) error {
 			ctx = context.Background()
 		case <-stop:
 			in.engine.halt()
-			stop, patience = nil, time.After(10*time.Second)
+			stop, patience = nil, time.After(3*time.Second)
 		case <-watch.C:
 			if stackBytes() > maxStack {
 				r.halt(errDeep)

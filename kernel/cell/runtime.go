@@ -126,6 +126,8 @@ func (n *natives) typeOf(v any) types.Type {
 	if b, ok := unbox(v); ok {
 		return n.session.kindList[b.Kind.ID]
 	}
+	n.session.reflecting.Lock()
+	defer n.session.reflecting.Unlock()
 	return n.session.typeOf(reflect.TypeOf(v))
 }
 

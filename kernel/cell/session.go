@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"github.com/golgi-sim/golgi/kernel/cell/symbols"
 )
@@ -38,6 +39,7 @@ type session struct {
 	cellPkg         *types.Package
 	rollback        func()
 	models          map[*types.TypeName]bool      // which types have variables
+	reflecting      sync.Mutex                    // held while types are made from reflection, which running cells do too
 	foreigners      map[reflect.Type]*types.Named // compiled types without a symbol table
 	foreignPackages map[string]*types.Package
 	foreignValues   map[string]map[string]reflect.Value
@@ -107,7 +109,7 @@ const (
 func (s *session) fresh(name string) string {
 	s.counter[name]++
 	if n := s.counter[name]; n > 1 {
-		return fmt.Sprintf("%s__%d", name, n)
+		return fmt.Sprintf("%sǀ%d", name, n) // a letter that nobody types
 	}
 	return name
 }
