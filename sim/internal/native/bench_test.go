@@ -214,3 +214,44 @@ func benchmarkEvent(b *testing.B, neurons int) {
 		}
 	}
 }
+
+// update is the state update of a current-based neuron as equations with "unless refractory" become it: the refractory
+// steps from the time of the last spike, and coefficients from columns of one element. Columns: time of the last spike,
+// not refractory, v, ge, gi, then the coefficients.
+func update() *ir.Program {
+	b := ir.NewBuilder("update", ir.All)
+	for _, k := range []int{0, 2, 3, 4, 5, 6, 7, 8, 9} {
+		b.Column(k, ir.Float64)
+	}
+	b.Column(1, ir.Bool)
+	coefficient := func(k int) ir.Value { return b.Gather(5+k, b.Int(0)) }
+	since := b.Div(b.Add(b.Sub(b.Uniform(0, ir.F64), b.Load(0)), b.Float(1e-7)), b.Float(1e-4))
+	free := b.Ge(b.ToInt(since), b.Int(50))
+	v, ge, gi := b.Load(2), b.Load(3), b.Load(4)
+	next := b.FMA(gi, coefficient(2), b.FMA(ge, coefficient(1), b.FMA(v, coefficient(0), b.Float(-2.45e-4))))
+	b.Store(1, free)
+	b.Store(2, b.Select(free, next, v))
+	b.Store(3, b.FMA(ge, coefficient(3), b.Float(0)))
+	b.Store(4, b.FMA(gi, coefficient(4), b.Float(0)))
+	return ir.Optimize(b.Program())
+}
+
+// How many nanoseconds does an update take that finds out by itself which neurons are refractory?
+func BenchmarkUpdate(b *testing.B) {
+	const rows = 4000
+	for name, backend := range backends() {
+		b.Run(name, func(b *testing.B) {
+			l := compile(b, backend, update())
+			f := &ir.Frame{Uniforms: []uint64{math.Float64bits(1)}}
+			for k := range 10 {
+				f.Columns = append(f.Columns, ir.Column{F: make([]float64, rows)})
+				f.Columns[k].F[0] = 0.99
+			}
+			f.Columns[1] = ir.Column{B: make([]bool, rows)}
+			for b.Loop() {
+				l.Run(f, 0, rows)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/row")
+		})
+	}
+}

@@ -37,11 +37,44 @@ func (c *compiler) floatOfInt(in ir.Instr) {
 	c.vex(vaddpd, r, r, direct(low))
 }
 
-// intOfFloat converts lane after lane: AVX2 has no such conversion, and the scalar one gives the least integer for NaN
-// and for what does not fit, as it must be.
+// Bits of numbers by which intOfFloat works: 2^51, and 3 * 2^51, whose low bits take an integer below 2^51 as it is.
+const (
+	smallLimit = 0x4320000000000000
+	smallMagic = 0x4338000000000000
+)
+
+// intOfFloat converts numbers below 2^51 together, since AVX2 has no instruction for it; if one is not, or is a NaN, it
+// goes aside and takes lane after lane.
 func (c *compiler) intOfFloat(in ir.Instr) {
-	x := c.lanesOf(in.A)
-	r, t, upper := c.result(), c.temporary(), c.temporary()
+	a := c.use(in.A)
+	r, whole := c.result(), c.temporary()
+	x := spread{register: a, upper: c.temporary(), same: c.rows == 1}
+	upper := c.temporary()
+	if c.rows == 1 {
+		c.intOfEach(r, x, whole, upper)
+		return
+	}
+	large, done := c.newLabel(), c.newLabel()
+	c.vex(vandpd, r, a, c.filled(allBits^signBit))
+	c.vex(vcmppd, r, r, c.filled(smallLimit), lessThan)
+	c.vex(vmovmskpd, rax, 0, direct(r))
+	c.general(immediate8, compareImm, direct(rax), 1<<lanes-1)
+	c.jump(ifNotZero, large)
+	c.vex(vroundpd, whole, 0, direct(a), roundTruncated)
+	c.vex(vaddpd, r, whole, c.filled(smallMagic))
+	c.vex(vpsubq, r, r, c.filled(smallMagic))
+	c.bind(done)
+	c.aside = append(c.aside, func() {
+		c.bind(large)
+		c.rows = lanes
+		c.intOfEach(r, x, whole, upper)
+		c.jump(always, done)
+	})
+}
+
+// intOfEach converts the lanes of x by the scalar instruction, which gives the least integer for NaN and for what does not
+// fit, as it must be.
+func (c *compiler) intOfEach(r register, x spread, t, upper register) {
 	c.collect(r, upper, func(l int) { c.vex(vcvttsd2si, rax, 0, direct(c.number(x, l, t))) })
 }
 
