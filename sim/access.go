@@ -24,7 +24,8 @@ type Variables interface {
 }
 
 // Writable are variables that can be written too. An index picks rows: nil for all, an int or []int, an array of
-// indices or truth values, a Slice, or a text with a condition such as "i < 50".
+// indices or truth values, a Slice, a Pair of synapses, or a text with a condition such as "i < 50". An int picks a
+// single value.
 type Writable interface {
 	Variables
 	ReadAt(name string, index any) (units.Array, error)
@@ -33,6 +34,9 @@ type Writable interface {
 
 // A Slice is a range of rows as an index; negative bounds count from the end, and Hi may be End.
 type Slice struct{ Lo, Hi int }
+
+// A Pair as an index of synapses picks those from source I to target J.
+type Pair struct{ I, J int }
 
 // End as the upper bound of a Slice means: to the last row.
 const End = math.MaxInt
@@ -89,7 +93,21 @@ func (v view) read(name string, index any) (units.Array, error) {
 	if err != nil {
 		return units.Array{}, err
 	}
-	return kinded(engine.AppendRows(make([]float64, 0, len(rows)), found.column.data, rows), sym)
+	a, err := kinded(engine.AppendRows(make([]float64, 0, len(rows)), found.column.data, rows), sym)
+	return picked(a, index), err
+}
+
+// picked is a single value where the index picks a single row.
+func picked(a units.Array, index any) units.Array {
+	switch index.(type) {
+	case int:
+		return a.Get(0)
+	case Pair:
+		if a.Len() == 1 {
+			return a.Get(0)
+		}
+	}
+	return a
 }
 
 // kinded is an array of a variable's type and dimension.
@@ -120,7 +138,8 @@ func (v view) evaluate(found *variable, index any) (units.Array, error) {
 	if err != nil {
 		return units.Array{}, err
 	}
-	return kinded(values, found.sym)
+	a, err := kinded(values, found.sym)
+	return picked(a, index), err
 }
 
 // values computes a checked expression for some rows, in SI units.
@@ -159,6 +178,8 @@ func (v view) rows(index any) ([]int32, error) {
 		return v.span(lo, max(lo, hi)), nil
 	case string:
 		return v.where(x)
+	case Pair:
+		return v.where(fmt.Sprintf("i == %d and j == %d", x.I, x.J))
 	}
 	return v.listed(index, n)
 }

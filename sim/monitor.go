@@ -177,6 +177,29 @@ func (m *StateMonitor) Read(name string) (units.Array, error) {
 	return units.NewKind(data, v.sym.Dim, kindOf(v.sym.Type), rows, samples), nil
 }
 
+// ReadRow gives the samples of one recorded row of a variable; a negative k counts from the last. It costs the samples
+// of that row alone.
+func (m *StateMonitor) ReadRow(name string, k int) (units.Array, error) {
+	at := slices.IndexFunc(m.variables, func(v *variable) bool { return v.name == name })
+	if at < 0 || m.recorder.Traces[at].Single {
+		all, err := m.Read(name)
+		if err != nil {
+			return all, err
+		}
+		return all.Get(k), nil
+	}
+	row, err := rowIn(k, len(m.rows))
+	if err != nil {
+		return units.Array{}, fmt.Errorf("%s %q: %w", m.kind, m.name, err)
+	}
+	values := m.recorder.Traces[at].Values
+	data := make([]float64, 0, len(m.recorder.Times))
+	for i := row; i < len(values); i += len(m.rows) {
+		data = append(data, values[i])
+	}
+	return kinded(data, m.variables[at].sym)
+}
+
 // Of is the part of the monitor that recorded row i of the group.
 func (m *StateMonitor) Of(i int) (*StateMonitorRow, error) {
 	at := slices.Index(m.rows, int32(m.source.view().lo+i))

@@ -63,7 +63,7 @@ func (r *RegularOperation) build(b *build) error {
 	if err != nil {
 		return p.fail("run_regularly", err)
 	}
-	call, err := b.call(code, p, r.name)
+	call, err := b.call(code, p, fmt.Sprintf("run_regularly %d", slices.Index(p.regular, r)))
 	if err != nil {
 		return err
 	}

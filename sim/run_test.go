@@ -274,3 +274,38 @@ func TestGoFunctionsWorkInEquations(t *testing.T) {
 		t.Errorf("a volt as a plain number: %v", err)
 	}
 }
+
+func TestACellWithSeedGivesTheSameWhenItRunsAgain(t *testing.T) {
+	w := NewWorkspace()
+	counts := func() []float64 {
+		w.Seed(1)
+		net := w.NewNetwork()
+		other := must[*PoissonGroup](t)(net.PoissonGroup(5, quantity(t, "100*Hz")))
+		inputs := must[*PoissonGroup](t)(net.PoissonGroup(5, quantity(t, "100*Hz")))
+		a, b := must[*SpikeMonitor](t)(net.SpikeMonitor(other, nil)), must[*SpikeMonitor](t)(net.SpikeMonitor(inputs, nil))
+		run100(t, net)
+		if slices.Equal(read(t, a, "t"), read(t, b, "t")) {
+			t.Error("two groups draw the same numbers")
+		}
+		return read(t, b, "t")
+	}
+	if first, second := counts(), counts(); !slices.Equal(first, second) {
+		t.Errorf("first %v, then %v", first, second)
+	}
+}
+
+func TestARowOfAMonitorIsThatOfItsMatrix(t *testing.T) {
+	net := NewNetwork()
+	g := must[*NeuronGroup](t)(net.NeuronGroup(4, "dv/dt = -(v - i)/(10*ms) : 1"))
+	m := must[*StateMonitor](t)(net.StateMonitor(g, nil, Record(1, 3)))
+	run100(t, net)
+	whole := must[units.Array](t)(m.Read("v"))
+	for k, row := range map[int]int{0: 0, 1: 1, -1: 1} {
+		if got := must[units.Array](t)(m.ReadRow("v", k)); !slices.Equal(got.SI(), whole.Row(row).SI()) {
+			t.Errorf("row %d differs", k)
+		}
+	}
+	if one := must[units.Array](t)(g.ReadAt("v", 2)); one.NDim() != 0 {
+		t.Errorf("one value has %d dimensions", one.NDim())
+	}
+}

@@ -21,11 +21,24 @@ type Workspace struct {
 	steps    map[float64]bool // step lengths that a clock has had [s]
 	first    map[string]int   // order of the first use of each name
 	counters map[string]int   // numbers of unnamed objects by kind
+
+	// Unnamed objects draw by their place among those of their kind since the last Seed, so that a cell with Seed and
+	// objects gives the same when it runs again, whatever its objects are called then.
+	seeds   int               // calls of Seed
+	unnamed map[string]int    // numbers of unnamed objects by kind since the last Seed
+	origins map[string]origin // of unnamed objects by name
+}
+
+// An origin is how an unnamed object is known to its random numbers.
+type origin struct {
+	seeds int // calls of Seed before it was made
+	key   string
 }
 
 // NewWorkspace has a step of 0.1 ms and a seed of its own.
 func NewWorkspace() *Workspace {
-	w := &Workspace{dt: 1e-4, steps: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{}}
+	w := &Workspace{dt: 1e-4, steps: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
+		unnamed: map[string]int{}, origins: map[string]origin{}}
 	var seed [8]byte
 	rand.Read(seed[:])
 	w.seed = binary.LittleEndian.Uint64(seed[:])
@@ -33,7 +46,11 @@ func NewWorkspace() *Workspace {
 }
 
 // Seed makes all random numbers that follow depend on n alone.
-func (w *Workspace) Seed(n int) { w.seed, w.epoch, w.draws = uint64(n), 0, 0 }
+func (w *Workspace) Seed(n int) {
+	w.seed, w.epoch, w.draws = uint64(n), 0, 0
+	w.seeds++
+	w.unnamed = map[string]int{}
+}
 
 // DefaultDt sets the step of all objects that have none of their own, from the next Run on.
 func (w *Workspace) DefaultDt(dt units.Quantity) error {
@@ -47,7 +64,7 @@ func (w *Workspace) DefaultDt(dt units.Quantity) error {
 // StartScope makes unnamed objects count from the start again.
 func (w *Workspace) StartScope() { w.counters = map[string]int{} }
 
-// Name gives the n-th unnamed object of a kind its name: neurongroup, neurongroup_1, …
+// nameFor gives the n-th unnamed object of a kind its name: neurongroup, neurongroup_1, …
 func (w *Workspace) nameFor(kind, chosen string) string {
 	name := chosen
 	if name == "" {
@@ -57,6 +74,8 @@ func (w *Workspace) nameFor(kind, chosen string) string {
 		if n > 0 {
 			name = fmt.Sprintf("%s_%d", kind, n)
 		}
+		w.origins[name] = origin{w.seeds, fmt.Sprintf("%s %d", kind, w.unnamed[kind])}
+		w.unnamed[kind]++
 	}
 	if _, known := w.first[name]; !known {
 		w.first[name] = len(w.first)
@@ -73,6 +92,9 @@ func (w *Workspace) key(name, use string) uint64 {
 		for k := range 8 {
 			mix(byte(word >> (8 * k)))
 		}
+	}
+	if o, ok := w.origins[name]; ok && o.seeds == w.seeds {
+		name = o.key
 	}
 	for _, b := range []byte(name + "\x00" + use) {
 		mix(b)
