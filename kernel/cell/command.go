@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -42,9 +43,15 @@ var commands = map[string]string{
 	"%%writefile": "%%writefile name: write the rest of the cell to a file",
 }
 
+// commandLine finds what may be a command; most cells have none and need no closer look.
+var commandLine = regexp.MustCompile(`(?m)^\s*[%!?]`)
+
 // commandsOf takes the command lines out of a cell. A line is a command only where a statement may begin, never inside
 // a text or a comment. The rest of the cell keeps its offsets.
 func (s *session) commandsOf(text string) (rest string, found []command) {
+	if !commandLine.MatchString(text) {
+		return text, nil
+	}
 	starts := lineStarts(text)
 	b := []byte(text)
 	for _, start := range starts {

@@ -188,7 +188,7 @@ func (d *desugarer) errorInside(cursor *astutil.Cursor, n *ast.CallExpr) {
 			cursor.Replace(d.must(n, t))
 		}
 	case *ast.CallExpr:
-		if cursor.Name() == "Args" && len(p.Args) > 1 {
+		if tv := d.c.info.Types[p.Fun]; cursor.Name() == "Args" && (len(p.Args) > 1 || tv.IsType() || tv.IsBuiltin()) {
 			cursor.Replace(d.must(n, t))
 		}
 	case *ast.RangeStmt:

@@ -74,6 +74,12 @@ func TestTrailingErrorsMayBeLeftOut(t *testing.T) {
 	if got := n.run("data := os.ReadFile(\"/no/such/file\")"); got != "Error: open /no/such/file: no such file or directory" {
 		t.Errorf("got %q", got)
 	}
+	if got := n.run("len(os.ReadFile(\"doc.go\")) > 0"); got != "true" {
+		t.Errorf("got %q", got)
+	}
+	if got := n.run("strings.HasPrefix(string(os.ReadFile(\"doc.go\")), \"// Package\")"); got != "true" {
+		t.Errorf("got %q", got)
+	}
 	if got := n.run("strconv.Atoi(\"12\") + 1"); got != "13" {
 		t.Errorf("got %q", got)
 	}

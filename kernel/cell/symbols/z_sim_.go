@@ -38,6 +38,7 @@ func table_sim() Table {
 		"OnPre":                 reflect.ValueOf(p.OnPre),
 		"Option":                reflect.ValueOf((*p.Option)(nil)),
 		"Order":                 reflect.ValueOf(p.Order),
+		"Pair":                  reflect.ValueOf((*p.Pair)(nil)),
 		"Pairs":                 reflect.ValueOf(p.Pairs),
 		"Pathway":               reflect.ValueOf(p.Pathway),
 		"PerPair":               reflect.ValueOf(p.PerPair),
