@@ -9,13 +9,13 @@ import (
 )
 
 // At picks the synapses of a source and a target: synapses.w[At(3, 7)].
-func (s *Session) At(source, target any) (string, error) {
+func (s *Session) At(source, target any) (sim.Pair, error) {
 	i, err := whole("At", "the source", source)
 	if err != nil {
-		return "", err
+		return sim.Pair{}, err
 	}
 	j, err := whole("At", "the target", target)
-	return fmt.Sprintf("i == %d and j == %d", i, j), err
+	return sim.Pair{I: i, J: j}, err
 }
 
 // A Column picks a column of a matrix.
