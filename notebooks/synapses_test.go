@@ -21,7 +21,7 @@ var synapses = []row{
 	{"a wrong unit", "wrong-unit", list("w has unit amp, but Vm has unit volt")},
 	{"all to all", "all", list("100")}, // 10 times 10
 	{"one to one", "one", list("10")},
-	{"a weight by text", "at", list("[13.17985691] pA")}, // 50 exp(-4/3)
+	{"a weight by text", "at", list("13.17985691 pA")}, // 50 exp(-4/3)
 	{"weights: picture", "weights", list(`"w (pA)" against "target"`)},
 	{"balance: one side", "balance", list("1.25 nA")},                       // 5 kHz * 50 pA * 5 ms
 	{"balance: expected deviation", "balance", list("expected 250 pA")},     // 50 pA * sqrt(10 kHz * 5 ms / 2)
