@@ -61,6 +61,8 @@ for _, c := range []Quantity{100*pF, 200*pF, 400*pF} { fmt.Print("<", count(c), 
 	}
 	must("neurons[0:10].I_ext[\"i < 2\"]", "pA")
 	must("groups := make([]*NeuronGroup, 2); for i := range groups { groups[i] = NeuronGroup(i+1, \"dx/dt = -x/(1*ms) : 1\") }; len(groups[1])", "2")
+	must("type Cell struct { gain, Vr Quantity }; c := Cell{2*nS, -60*mV}; pop := NeuronGroup(2, \"dx/dt = -x/(1*ms) : 1\\ngain : siemens\\nVr : volt\"); pop.Set(1, c); pop.Set(0, &c); pop.gain", "[2 2] nS")
+	must("pop.Vr[1]", "-60 mV")
 	must("Show(3*mV);", "")
 	if len(n.out.shown) != 1 || n.out.shown[0].Data["text/plain"] != "3 mV" || n.out.shown[0].Data["text/latex"] == nil {
 		t.Errorf("Show gives %v", n.out.shown)

@@ -83,11 +83,27 @@ func (e *emitter) argument(x ast.Expr, t types.Type, compiled string) string {
 	}
 	if compiled != "" && types.IsInterface(t) && !compiledInterface(t) {
 		from := e.typeOf(x)
+		if (compiled == simPath || compiled == sessionPath) && isOwnStruct(from) {
+			return fmt.Sprintf("%s.Fields(%d, %s)", wordsName, e.kind(from), e.expr(x))
+		}
 		if !types.IsInterface(from) && isOwn(from) && (reflective[compiled] || compiled == "encoding/json" && !hasMethods(from)) {
 			return e.expr(x)
 		}
 	}
 	return e.to(x, t)
+}
+
+// isOwnStruct reports whether t is a struct that a cell declared, or a pointer to one.
+func isOwnStruct(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != cellPath {
+		return false
+	}
+	_, ok = n.Underlying().(*types.Struct)
+	return ok
 }
 
 func hasMethods(t types.Type) bool { return types.NewMethodSet(t).Len() > 0 }

@@ -41,6 +41,7 @@ func (n *natives) all() map[string]reflect.Value {
 	all["Any"] = reflect.ValueOf(func(v any) any { return v })
 	all["OutOfRange"], all["BadSlice"] = reflect.ValueOf(outOfRange), reflect.ValueOf(badSlice)
 	all["Runes"] = reflect.ValueOf(runes)
+	all["Fields"] = reflect.ValueOf(n.fields)
 	all["Parameters"] = reflect.ValueOf(n.parameters)
 	all["OwnLine"] = reflect.ValueOf(n.ownLine)
 	all["Receive"] = reflect.ValueOf(receive{})
