@@ -15,6 +15,7 @@ func display(values []any) *kernel.Bundle {
 	}
 	if len(values) == 1 {
 		b := kernel.DisplayBundle(faced(values[0]))
+		nameOpaque(&b, values[0])
 		return &b
 	}
 	texts := make([]string, len(values))
@@ -22,6 +23,14 @@ func display(values []any) *kernel.Bundle {
 		texts[i] = fmt.Sprint(v)
 	}
 	return &kernel.Bundle{Data: map[string]any{"text/plain": strings.Join(texts, " ")}}
+}
+
+// nameOpaque shows an object of the simulator that has no text of its own by its name.
+func nameOpaque(b *kernel.Bundle, v any) {
+	text, _ := b.Data["text/plain"].(string)
+	if n, ok := v.(interface{ Name() string }); ok && strings.HasPrefix(text, "&{") {
+		b.Data["text/plain"] = n.Name()
+	}
 }
 
 // A face shows a value of a cell's own type through the methods that the type has.

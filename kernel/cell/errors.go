@@ -31,7 +31,7 @@ func (s *session) failure(name string, problems []problem) *kernel.CellError {
 	for _, p := range problems {
 		trace = append(trace, s.describe(name, p)...)
 	}
-	value := problems[0].message
+	value, _, _ := strings.Cut(problems[0].message, "\n")
 	if len(problems) > 1 {
 		value = fmt.Sprintf("%s (and %d more)", value, len(problems)-1)
 	}

@@ -84,6 +84,13 @@ func (d *desugarer) explain(problems []problem) []problem {
 			p.hint = didYouMean(m[2], d.s.packageNames(m[1]))
 		case undefinedName.MatchString(p.message):
 			name := undefinedName.FindStringSubmatch(p.message)[1]
+			if d.isAssigned(*p, name) {
+				p.hint = didYouMean(name, d.s.variableNames())
+				if p.hint == "" {
+					p.hint = "a new variable is made with := , as in " + name + " := …"
+				}
+				continue
+			}
 			if p.hint = foreignNames[name]; p.hint != "" {
 				p.hint = "here it is " + p.hint
 			} else {
@@ -92,11 +99,23 @@ func (d *desugarer) explain(problems []problem) []problem {
 		case undefinedMember.MatchString(p.message):
 			m := undefinedMember.FindStringSubmatch(p.message)
 			p.hint = didYouMean(m[3], d.s.memberNames(m[1]))
+		case strings.Contains(p.message, "no new variables on left side of :="):
+			p.hint = "= gives a variable that exists another value"
 		case strings.Contains(p.message, "cannot indirect"):
 			p.hint = "a power is Pow(x, 2) or x.Pow(2)"
 		}
 	}
 	return problems
+}
+
+// isAssigned reports whether the undefined name stands on the left of =.
+func (d *desugarer) isAssigned(p problem, name string) bool {
+	c, offset := d.s.locate(p.pos)
+	if c == nil {
+		return false
+	}
+	rest := strings.TrimLeft(strings.TrimPrefix(c.text[offset:], name), " ")
+	return strings.HasPrefix(rest, "=") && !strings.HasPrefix(rest, "==")
 }
 
 func didYouMean(name string, known []string) string {

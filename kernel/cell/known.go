@@ -25,6 +25,16 @@ func (s *session) allNames() (names []string) {
 	return append(names, units.Names()...)
 }
 
+// variableNames lists the session's variables.
+func (s *session) variableNames() (names []string) {
+	for name, e := range s.entries {
+		if e.kind == variable {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 func (s *session) exported(path string) (names []string) {
 	pkg, err := s.importer.Import(path)
 	if err != nil {
