@@ -70,6 +70,9 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	if l.domain == ir.List {
 		_ = f.Rows[lo:hi]
 		words[lastAt/8] = uint64(hi - 1)
+		for lane := range lanes {
+			words[leastAt/8+lane] = min(least, 1<<31) // no row is as much, unless it is less than 0
+		}
 	} else if lo < 0 {
 		l.failOwn(f, int64(lo))
 	} else if uint64(hi) > least {
@@ -109,9 +112,6 @@ func (l *loop) fill(f *ir.Frame, words []uint64) uint64 {
 	}
 	words[rowsAt/8] = address(f.Rows)
 	words[uniformsAt/8] = address(f.Uniforms[:l.uniforms])
-	for l := range lanes {
-		words[leastAt/8+l] = min(least, 1<<31) // a row is not more, and less than 0 if it is
-	}
 	return least
 }
 

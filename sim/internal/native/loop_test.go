@@ -6,6 +6,7 @@ import (
 	"math"
 	"runtime/debug"
 	"runtime/pprof"
+	"runtime/trace"
 	"slices"
 	"sync"
 	"testing"
@@ -189,6 +190,9 @@ func TestSignalsAndCollectionsWhileCodeRuns(t *testing.T) {
 		t.Skip("the profiler is in use: ", err)
 	}
 	defer pprof.StopCPUProfile()
+	if trace.Start(io.Discard) == nil {
+		defer trace.Stop()
+	}
 	p := function(t, "exp")
 	backend := New(refusing{})
 	const rows, times = 20000, 40
