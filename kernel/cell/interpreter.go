@@ -19,6 +19,7 @@ type Options struct {
 
 // An Interpreter runs the cells of one session. It implements kernel.Interpreter.
 type Interpreter struct {
+	running sync.Mutex // held while a cell or a callback runs: the interpreter does one thing at a time
 	mu      sync.Mutex // held while a cell is prepared, and by completion and inspection
 	session *session
 	engine  *engine
@@ -32,7 +33,7 @@ func New(options Options) (*Interpreter, error) {
 	in := &Interpreter{options: options}
 	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}, globals: map[string]reflect.Value{}}
 	n.latest.Store(&run{out: silence{}, stop: make(chan struct{}), over: true})
-	n.started = in.start
+	n.started, n.between = in.start, in.do
 	in.natives = n
 	if options.Vocabulary == nil {
 		options.Vocabulary = Simulator
@@ -83,17 +84,28 @@ func (in *Interpreter) evalSource(ctx context.Context, src *source, c kernel.Cel
 			out.Display(kernel.DisplayBundle(faced(x)), "")
 		}
 	}()
+	in.running.Lock()
 	err = in.execute(ctx, r, func() {
 		if setup != nil {
 			setup()
 		}
 		body()
 	})
+	in.running.Unlock()
 	if err != nil {
 		return kernel.Result{}, err
 	}
 	result.Value = display(r.shown)
 	return result, nil
+}
+
+// do runs f between cells.
+func (in *Interpreter) do(ctx context.Context, out kernel.Output, f func()) error {
+	in.running.Lock()
+	defer in.running.Unlock()
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	return in.execute(inner, &run{out: out, stop: make(chan struct{}), cancel: cancel}, f)
 }
 
 // compile takes a cell to functions of the interpreter.

@@ -85,6 +85,27 @@ func withWords(t *testing.T) *notebook {
 	return &notebook{t: t, in: in}
 }
 
+func TestCallbacksRunBetweenCells(t *testing.T) {
+	w := &words{}
+	in, err := New(Options{Vocabulary: func(h Host) Vocabulary { w.names = h; return w }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &notebook{t: t, in: in}
+	n.run("count := 0; f := func() { count++; fmt.Println(\"called\", count); if count == 2 { panic(\"no\") } }")
+	f, _ := w.names.Lookup("f")
+	out := newOutput()
+	if err := w.names.Do(context.Background(), out, f.(func())); err != nil || out.stdout() != "called 1\n" {
+		t.Errorf("%v, %q", err, out.stdout())
+	}
+	if err := w.names.Do(context.Background(), out, f.(func())); err == nil || err.Error() != "Panic: no" {
+		t.Errorf("got %v", err)
+	}
+	if got := n.run("count"); got != "2" {
+		t.Errorf("count is %s", got)
+	}
+}
+
 func TestVariablesOfModelsAreFields(t *testing.T) {
 	n := withWords(t)
 	for i, pair := range [][2]string{

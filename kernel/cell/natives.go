@@ -2,6 +2,7 @@ package cell
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"go/types"
@@ -120,6 +121,11 @@ func (n *natives) keep(v any) { n.vocabulary.Keep(v) }
 
 // Output implements Host.
 func (n *natives) Output() kernel.Output { return n.current().out }
+
+// Do implements Host.
+func (n *natives) Do(ctx context.Context, out kernel.Output, f func()) error {
+	return n.between(ctx, out, f)
+}
 
 // Bundle implements Host.
 func (n *natives) Bundle(v any) kernel.Bundle { return kernel.DisplayBundle(faced(v)) }

@@ -2,6 +2,7 @@ package cell
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"go/types"
 	"reflect"
@@ -10,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/golgi-sim/golgi/kernel"
 	"github.com/golgi-sim/golgi/kernel/cell/symbols"
 )
 
@@ -24,6 +26,7 @@ type natives struct {
 	lines      sync.Map // goroutine -> *int, its place
 	frames     sync.Map // goroutine -> *Frame whose deferred calls run
 	started    func(fn func())
+	between    func(context.Context, kernel.Output, func()) error
 	runs       sync.Map // goroutine -> *run
 	latest     *atomic.Pointer[run]
 	paramNames []string // of the function among the arguments of a word that runs

@@ -38,6 +38,10 @@ type Host interface {
 	// Bundle gives the forms in which a cell shows a value.
 	Bundle(v any) kernel.Bundle
 
+	// Do runs f as a cell runs: after the cell that runs now, with its output going to out, stoppable through ctx, its
+	// panics as the error. Functions of a cell that are called from outside of cells, as sliders call them, go this way.
+	Do(ctx context.Context, out kernel.Output, f func()) error
+
 	// Locals are the parameters and local variables around the call that runs, innermost first, with the values they
 	// have at the call. At the top of a cell there are none.
 	Locals() []Variable
