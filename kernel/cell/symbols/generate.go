@@ -52,7 +52,7 @@ func main() {
 			continue
 		}
 		var exported bytes.Buffer
-		if err := gcexportdata.Write(&exported, fset, pkg); err != nil {
+		if err := gcexportdata.Write(&exported, nil, pkg); err != nil {
 			log.Fatalf("%s: %v", path, err)
 		}
 		member(&typesOut, path, zipped(exported.Bytes()))
