@@ -69,6 +69,10 @@ func (e *emitter) targetType(l ast.Expr) types.Type {
 
 // store prints an assignment to a place that exists.
 func (e *emitter) store(l ast.Expr, value string) {
+	if place, ok := e.erasedTarget(l); ok {
+		e.line("%s = %s", place, pick(value == "nil", value, e.kept(value)))
+		return
+	}
 	e.line("%s = %s", e.place(l), value)
 }
 
@@ -110,6 +114,9 @@ func (e *emitter) assignTemp(l ast.Expr, place, value string, define bool) {
 	if o, fresh := e.isNew(l, define); fresh {
 		e.newVar(e.local(o), value, o.Type())
 		return
+	}
+	if erased, ok := e.erasedTarget(l); ok {
+		place, value = erased, e.kept(value)
 	}
 	e.line("%s = %s", place, value)
 }

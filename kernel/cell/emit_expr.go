@@ -164,7 +164,7 @@ func (e *emitter) composite(x *ast.CompositeLit, t types.Type) string {
 	var parts []string
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
-		parts = e.structElements(x, u)
+		parts = e.structElements(x, t, u)
 	case *types.Map:
 		for _, item := range x.Elts {
 			kv := item.(*ast.KeyValueExpr)
@@ -178,14 +178,18 @@ func (e *emitter) composite(x *ast.CompositeLit, t types.Type) string {
 	return prefix + e.spell(t) + "{" + strings.Join(parts, ", ") + "}"
 }
 
-func (e *emitter) structElements(x *ast.CompositeLit, u *types.Struct) (parts []string) {
+func (e *emitter) structElements(x *ast.CompositeLit, t types.Type, u *types.Struct) (parts []string) {
 	for i, item := range x.Elts {
 		value := item
 		if kv, ok := item.(*ast.KeyValueExpr); ok {
 			value = kv.Value
 			i = fieldIndex(u, kv.Key.(*ast.Ident).Name)
 		}
-		parts = append(parts, e.fieldOf(u, i)+": "+e.element(value, u.Field(i).Type()))
+		text := e.element(value, u.Field(i).Type())
+		if e.isErased(t, i) && text != "nil" {
+			text = e.kept(text)
+		}
+		parts = append(parts, e.fieldOf(u, i)+": "+text)
 	}
 	return parts
 }
@@ -252,6 +256,9 @@ func (e *emitter) path(text string, t types.Type, index []int) (string, types.Ty
 		}
 		u := t.Underlying().(*types.Struct)
 		text += "." + e.fieldOf(u, i)
+		if e.isErased(t, i) {
+			text = e.readErased(text, u.Field(i).Type())
+		}
 		t = u.Field(i).Type()
 	}
 	return text, t

@@ -128,9 +128,10 @@ func (e *emitter) rangeStmt(s *ast.RangeStmt, label string) {
 	over := e.temp()
 	key, value := rangeTypes(t)
 	text := e.expr(s.X)
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		text = "*" + text
-		t = p.Elem()
+	if _, ok := t.Underlying().(*types.Pointer); ok { // the array itself, not a copy
+		array := e.temp()
+		e.line("%s := %s", array, text)
+		text = "(*" + array + ")[:]"
 	}
 	e.line("%s := %s", over, text)
 	k, v := e.rangeName(s.Key), e.rangeName(s.Value)

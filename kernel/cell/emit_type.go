@@ -34,7 +34,7 @@ func (e *emitter) spellDeep(t types.Type, depth int) string {
 	case *types.Signature:
 		return "func" + e.spellSignature(t, depth+1)
 	case *types.Struct:
-		return e.spellStruct(t, depth+1)
+		return e.spellStruct(t, t, depth+1)
 	case *types.Interface:
 		return "interface{}"
 	}
@@ -115,12 +115,17 @@ func (e *emitter) spellResults(t *types.Tuple, depth int) string {
 	return " (" + strings.Join(kinds, ", ") + ")"
 }
 
-func (e *emitter) spellStruct(t *types.Struct, depth int) string {
+// spellStruct prints a struct; owner is the declared type it belongs to, or itself.
+func (e *emitter) spellStruct(t *types.Struct, owner types.Type, depth int) string {
 	var b strings.Builder
 	b.WriteString("struct {")
 	for i := range t.NumFields() {
 		f := t.Field(i)
-		fmt.Fprintf(&b, " %s %s", fieldName(t, i), e.spellDeep(f.Type(), depth))
+		kind := "interface{}"
+		if !e.isErased(owner, i) {
+			kind = e.spellDeep(f.Type(), depth)
+		}
+		fmt.Fprintf(&b, " %s %s", fieldName(t, i), kind)
 		if tag := fieldTag(t, i); tag != "" {
 			b.WriteString(" " + strconv.Quote(tag))
 		}
@@ -161,7 +166,7 @@ func (e *emitter) structName(t *types.Named) string {
 	s.undo = append(s.undo, func() { delete(s.structs, key) })
 	at := len(e.unit.types)
 	e.unit.types = append(e.unit.types, "")
-	e.unit.types[at] = "type " + name + " " + e.spellStruct(t.Underlying().(*types.Struct), 0)
+	e.unit.types[at] = "type " + name + " " + e.spellStruct(t.Underlying().(*types.Struct), t, 0)
 	return name
 }
 

@@ -45,6 +45,13 @@ func (p *printer) value(t types.Type, v reflect.Value, depth int) {
 		p.leaf(nil)
 		return
 	}
+	if v.Kind() == reflect.Interface && !types.IsInterface(t) { // a field that is kept as one
+		v = v.Elem()
+	}
+	if !v.IsValid() {
+		p.leaf(reflect.Zero(reflect.TypeFor[[]int]()).Interface())
+		return
+	}
 	if depth > 0 && p.methods(t, v) {
 		return
 	}
