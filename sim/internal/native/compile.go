@@ -64,27 +64,28 @@ type compiler struct {
 
 // translate makes the machine code of a program. Cost: linear in the length of the program, but for spilled values.
 func translate(p *ir.Program) *compiler {
-	c := newCompiler(p, make([]int, len(p.Code)), 1)
-	if c.worthTwo() {
-		twice, group := interleave(p)
-		c = newCompiler(twice, group, 2)
+	c := newCompiler(p, make([]int, len(p.Code)))
+	long := c.isLong()
+	if long {
+		c = newCompiler(interleave(p))
 	}
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
+	if long {
+		c.loop(lanes, manyGroups)
+	}
 	if p.RowsMayMix() {
-		for groups := c.groups; groups > 0; groups-- {
-			c.loop(lanes, groups)
-		}
+		c.loop(lanes, 1)
 	}
 	c.loop(1, 1)
 	c.epilogue()
 	return c
 }
 
-func newCompiler(p *ir.Program, group []int, groups int) *compiler {
+func newCompiler(p *ir.Program, group []int) *compiler {
 	c := &compiler{
-		p: p, group: group, groups: groups, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
+		p: p, group: group, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
 		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
 	}
 	c.known = map[[4]uint64]int{}

@@ -6,17 +6,19 @@
 // registers taken as they are needed) and puts the code into pages of its own; Run fills a context in the frame's Scratch
 // and jumps.
 //
-// The code of a program is: uniform values, computed once a call; a loop over four rows at a time, if rows may mix; a loop
-// over single rows, in which all four lanes hold the same row, for the rest (for everything if rows may not mix). Both
-// loops come from the same translator. A conversion or shift that AVX2 lacks is put together from others, exactly.
+// The code of a program is: uniform values, computed once a call; a loop over twelve rows at a time, if the program is
+// long, and one over four, if rows may mix; a loop over single rows, in which all four lanes hold the same row, for the
+// rest (for everything if rows may not mix). All loops come from the same translator. A conversion or shift that AVX2
+// lacks is put together from others, exactly.
 //
 // What the code may do: it uses no stack but the return address, calls nothing, keeps no pointer of Go beyond the call,
 // writes nothing but the frame's columns, Out and Scratch, and leaves R14, R15, RBP and RSP alone. Pages are written, then
 // made executable, never both. A call runs at most chunkRows rows, since the scheduler cannot stop a goroutine inside.
 //
 // Where things are: native.go the backend; loop.go a call; compile.go the phases and registers.go the choice of registers;
-// arithmetic.go, convert.go, access.go and scatter.go what each operation becomes; encode.go and instructions.go the bytes;
-// cpu_*, map_* what depends on the machine.
+// interleave.go the programs that take more rows at once; arithmetic.go, convert.go, access.go and scatter.go what each
+// operation becomes, lanes.go and rows.go what those share; encode.go and instructions.go the bytes; cpu_*, map_* what
+// depends on the machine.
 //
 // The package imports ir alone.
 package native

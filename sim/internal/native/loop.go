@@ -8,8 +8,9 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
-// chunkRows is the number of rows after which the scheduler and the collector get a chance: some ten microseconds.
-const chunkRows = 1 << 13
+// chunkRows is the number of rows after which the scheduler and the collector get a chance: half a millisecond of a large
+// model, some microseconds of a small one. No loop has a rest of rows at the end of a chunk.
+const chunkRows = lanes * manyGroups << 10
 
 // contextAlignment keeps a slot within a line of the cache.
 const contextAlignment = 64
