@@ -36,16 +36,15 @@ func (s *session) prepare(c *source) (*build, []problem) {
 	}
 	entries, packages := maps.Clone(s.entries), maps.Clone(s.packages)
 	s.undo = nil
-	b := &build{s: s, source: c, replaced: map[string]bool{}, remethod: map[*entry]bool{}, top: map[types.Object]*entry{},
-		unit: &unit{packages: s.inner}}
-	if problems = b.all(p); len(problems) > 0 {
-		s.entries, s.packages = entries, packages
-		s.takeBack()
-		return nil, problems
-	}
 	s.rollback = func() {
 		s.entries, s.packages = entries, packages
 		s.takeBack()
+	}
+	b := &build{s: s, source: c, replaced: map[string]bool{}, remethod: map[*entry]bool{}, top: map[types.Object]*entry{},
+		unit: &unit{packages: s.inner}}
+	if problems = b.all(p); len(problems) > 0 {
+		s.rollback()
+		return nil, problems
 	}
 	return b, nil
 }
@@ -402,13 +401,12 @@ func (b *build) print(c *checked) []problem {
 // registerAgain renews the methods of boxed types whose methods changed.
 func (b *build) registerAgain(e *emitter) {
 	for owner := range b.remethod {
-		for key, id := range b.s.kinds {
+		for _, id := range b.s.kinds {
 			t := b.s.kindList[id]
 			if p, ok := t.(*types.Pointer); ok {
 				t = p.Elem()
 			}
 			if n, ok := t.(*types.Named); ok && n.Origin().Obj() == owner.object {
-				_ = key
 				t := b.s.kindList[id]
 				b.unit.pending = append(b.unit.pending, func(*unit) error { e.register(id, t); return nil })
 			}

@@ -3,6 +3,7 @@ package cell
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -267,6 +268,10 @@ func (in *Interpreter) command(ctx context.Context, c kernel.Cell, cmd command, 
 		return kernel.Result{}, commandError("there is nothing named " + cmd.rest)
 	default:
 		return kernel.Result{}, unknownCommand(cmd.name)
+	}
+	var known *kernel.CellError
+	if errors.As(err, &known) {
+		return kernel.Result{}, known
 	}
 	if err != nil {
 		return kernel.Result{}, commandError(err.Error())

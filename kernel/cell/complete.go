@@ -12,15 +12,20 @@ import (
 )
 
 // Complete lists what may stand at pos. The matches are the last part of a name only.
-func (in *Interpreter) Complete(text string, pos int) kernel.Completion {
+func (in *Interpreter) Complete(text string, pos int) (c kernel.Completion) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	pos = min(max(pos, 0), len(text))
+	defer func() {
+		if recover() != nil { // half a line may be anything; no answer is better than none to come
+			c = kernel.Completion{Start: pos, End: pos}
+		}
+	}()
 	start := pos
 	for start > 0 && isNameByte(text[start-1]) {
 		start--
 	}
-	c := kernel.Completion{Start: start, End: pos}
+	c = kernel.Completion{Start: start, End: pos}
 	prefix := text[start:pos]
 	switch {
 	case start > 0 && text[start-1] == '.':

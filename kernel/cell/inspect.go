@@ -11,9 +11,14 @@ import (
 )
 
 // Inspect describes the name at pos.
-func (in *Interpreter) Inspect(text string, pos, detail int) (kernel.Bundle, bool) {
+func (in *Interpreter) Inspect(text string, pos, detail int) (b kernel.Bundle, found bool) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	defer func() {
+		if recover() != nil { // a value may fail to print itself
+			b, found = kernel.Bundle{}, false
+		}
+	}()
 	path := nameAt(text, pos)
 	if len(path) == 0 {
 		return kernel.Bundle{}, false

@@ -112,6 +112,13 @@ func (in *Interpreter) do(ctx context.Context, out kernel.Output, f func()) erro
 func (in *Interpreter) compile(src *source, out kernel.Output) (setup, body func(), err error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	in.session.rollback = func() {}
+	defer func() {
+		if r := recover(); r != nil {
+			in.session.rollback()
+			err = unsupportedCell(fmt.Sprint(r))
+		}
+	}()
 	b, problems := in.session.prepare(src)
 	if len(problems) > 0 {
 		return nil, nil, in.session.failure(problemName(problems), problems)
@@ -119,12 +126,19 @@ func (in *Interpreter) compile(src *source, out kernel.Output) (setup, body func
 	setup, body, err = in.engine.accept(b)
 	if err != nil {
 		in.session.rollback()
-		return nil, nil, &kernel.CellError{Name: "Unsupported", Value: "the interpreter refuses this cell: " + err.Error()}
+		return nil, nil, unsupportedCell(err.Error())
 	}
 	for _, w := range b.warnings {
 		out.Stream("stderr", []byte("Warning: "+w+"\n"))
 	}
 	return setup, body, nil
+}
+
+// unsupportedCell is the error of a cell that is right Go and still cannot run.
+func unsupportedCell(why string) *kernel.CellError {
+	value := "this cell is right but the interpreter cannot run it: " + why
+	return &kernel.CellError{Name: "Unsupported", Value: value,
+		Traceback: []string{red + bold + "Unsupported" + plain + ": " + value, "Hint: write it in smaller or plainer steps; nothing of it was run"}}
 }
 
 func problemName(problems []problem) string {

@@ -115,7 +115,7 @@ func typeWord(v any) string {
 	return t.Name()
 }
 
-// placed gives an error the place of an operator.
+// placedError gives an error the place of an operator.
 func placedError(pos int, err error) {
 	if err != nil {
 		panic(&opError{token.Pos(pos), err})
