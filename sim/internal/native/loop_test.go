@@ -120,19 +120,25 @@ func TestCallsOfManyRows(t *testing.T) {
 
 func TestIndexErrorNamesTheInstructionAndTheIndex(t *testing.T) {
 	needMachine(t)
-	for _, bad := range []int{0, 3, 6, 8} { // in a pass of four and in one of one
-		b := ir.NewBuilder("look", ir.All)
-		b.Column(0, ir.Float64)
-		b.Column(1, ir.Int32)
-		b.Column(2, ir.Float64)
-		b.Store(2, b.Gather(0, b.Load(1)))
-		f := &ir.Frame{Columns: []ir.Column{{F: make([]float64, 5)}, {X: make([]int32, 9)}, {F: make([]float64, 9)}}}
-		f.Columns[1].X[bad] = 5
-		err := panicOf(func() { compile(t, New(refusing{}), b.Program()).Run(f, 0, 9) })
-		var index *ir.IndexError
-		want := ir.IndexError{Program: "look", Op: ir.Gather, Column: 0, Index: 5, Len: 5}
-		if !errors.As(err, &index) || *index != want {
-			t.Errorf("row %d: found %v, expected %v", bad, err, &want)
+	for _, additions := range []int{0, longChain} {
+		for _, bad := range []int{0, 3, 11, 13, 14, 16, 18} { // in a pass of twelve, of four and of one
+			b := ir.NewBuilder("look", ir.All)
+			b.Column(0, ir.Float64)
+			b.Column(1, ir.Int32)
+			b.Column(2, ir.Float64)
+			sum := b.Gather(0, b.Load(1))
+			for k := range additions {
+				sum = b.Add(sum, b.Float(float64(k)))
+			}
+			b.Store(2, sum)
+			f := &ir.Frame{Columns: []ir.Column{{F: make([]float64, 5)}, {X: make([]int32, 19)}, {F: make([]float64, 19)}}}
+			f.Columns[1].X[bad] = 5
+			err := panicOf(func() { compile(t, New(refusing{}), b.Program()).Run(f, 0, 19) })
+			var index *ir.IndexError
+			want := ir.IndexError{Program: "look", Op: ir.Gather, Column: 0, Index: 5, Len: 5}
+			if !errors.As(err, &index) || *index != want {
+				t.Errorf("row %d: found %v, expected %v", bad, err, &want)
+			}
 		}
 	}
 }
@@ -141,14 +147,16 @@ func TestRowsBeyondAColumnAreAnIndexError(t *testing.T) {
 	needMachine(t)
 	f := everythingFrame(20)
 	f.Columns[2].X = f.Columns[2].X[:11]
-	f.Rows = []int32{1, 2, 3, 4, 10, 11, 12, 13}
-	for d, index := range map[ir.Domain]int64{ir.All: 19, ir.List: 11} {
-		hi := map[ir.Domain]int{ir.All: 20, ir.List: 8}[d]
-		l := compile(t, New(refusing{}), everything(d, 0))
-		err := panicOf(func() { l.Run(f, 0, hi) })
-		var found *ir.IndexError
-		if !errors.As(err, &found) || found.Column != 2 || found.Index != index || found.Len != 11 {
-			t.Errorf("%s: found %v, expected row %d outside column 2 of 11", d, err, index)
+	f.Rows = []int32{0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17}
+	for _, additions := range []int{0, longChain} {
+		for d, index := range map[ir.Domain]int64{ir.All: 19, ir.List: 11} {
+			hi := map[ir.Domain]int{ir.All: 20, ir.List: 16}[d]
+			l := compile(t, New(refusing{}), everything(d, additions))
+			err := panicOf(func() { l.Run(f, 0, hi) })
+			var found *ir.IndexError
+			if !errors.As(err, &found) || found.Column != 2 || found.Index != index || found.Len != 11 {
+				t.Errorf("%s: found %v, expected row %d outside column 2 of 11", d, err, index)
+			}
 		}
 	}
 }
