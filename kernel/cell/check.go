@@ -90,7 +90,7 @@ func (c *checked) add(err error) {
 	if !errors.As(err, &e) {
 		return
 	}
-	if e.Soft && (strings.Contains(e.Msg, "declared and not used") || strings.Contains(e.Msg, "imported and not used")) {
+	if e.Soft && (strings.HasPrefix(e.Msg, "declared and not used") || strings.Contains(e.Msg, "imported and not used")) {
 		return
 	}
 	c.problems = append(c.problems, problem{pos: e.Pos, message: e.Msg})

@@ -19,7 +19,10 @@ type declaration struct {
 func (b *build) declare(file *ast.File) []problem {
 	decls := b.sortDecls(file.Decls)
 	file.Decls = append(decls, b.stale(file.Decls)...)
-	late := b.signatures(file)
+	late, strangers := b.signatures(file)
+	if len(strangers) > 0 {
+		return strangers
+	}
 	if len(file.Decls) == 0 && len(late) == 0 {
 		return nil
 	}
@@ -116,7 +119,7 @@ func receiverName(d *ast.FuncDecl) string {
 }
 
 // signatures takes out of the file the methods of types that earlier cells declared.
-func (b *build) signatures(file *ast.File) (late []declaration) {
+func (b *build) signatures(file *ast.File) (late []declaration, strangers []problem) {
 	own := declaredNames(file)
 	var kept []ast.Decl
 	for _, d := range file.Decls {
@@ -127,11 +130,15 @@ func (b *build) signatures(file *ast.File) (late []declaration) {
 				late = append(late, declaration{f, b.cellOf(f), name})
 				continue
 			}
+			if !own[name] {
+				strangers = append(strangers, problem{pos: f.Recv.Pos(), message: "methods belong to types that a cell declares; " + name + " is none"})
+				continue
+			}
 		}
 		kept = append(kept, d)
 	}
 	file.Decls = kept
-	return late
+	return late, strangers
 }
 
 func (b *build) cellOf(n ast.Node) *source { c, _ := b.s.locate(n.Pos()); return c }

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -145,12 +146,14 @@ func (e *emitter) mark(pos token.Pos) {
 func (e *emitter) pkg(path string) string { return e.unit.pkg(path) }
 
 func (u *unit) pkg(path string) string {
+	if !slices.Contains(u.imports, path) {
+		u.imports = append(u.imports, path)
+	}
 	if name, ok := u.packages[path]; ok {
 		return name
 	}
 	name := "p_" + strings.NewReplacer("/", "_", ".", "_", "-", "_").Replace(strings.TrimPrefix(path, home))
 	u.packages[path] = name
-	u.imports = append(u.imports, path)
 	return name
 }
 

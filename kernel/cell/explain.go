@@ -68,6 +68,7 @@ func onePerLine(problems []problem, locate func(problem) string) (kept []problem
 var (
 	undefinedName   = regexp.MustCompile(`^undefined: (\S+)$`)
 	undefinedMember = regexp.MustCompile(`^(\S+) undefined \(type (\S+) has no field or method ([^,)]+)`)
+	unusedLabel     = regexp.MustCompile(`^label (\w+) declared and not used`)
 	undefinedInPkg  = regexp.MustCompile(`^undefined: (\w+)\.(\w+)$`)
 )
 
@@ -99,6 +100,8 @@ func (d *desugarer) explain(problems []problem) []problem {
 		case undefinedMember.MatchString(p.message):
 			m := undefinedMember.FindStringSubmatch(p.message)
 			p.hint = didYouMean(m[3], d.s.memberNames(m[1]))
+		case unusedLabel.MatchString(p.message):
+			p.hint = didYouMean(unusedLabel.FindStringSubmatch(p.message)[1], []string{"default", "case"})
 		case strings.Contains(p.message, "no new variables on left side of :="):
 			p.hint = "= gives a variable that exists another value"
 		case strings.Contains(p.message, "cannot indirect"):

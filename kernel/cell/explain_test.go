@@ -13,6 +13,7 @@ func TestMistakesGetOneSuggestion(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"Linspce(0, 1, 5)", "did you mean Linspace?"},
 		{"tau_mem := 1*ms; tau_men", "did you mean tau_mem?"},
+		{"switch { case true: defalt: fmt.Println(1) }", "did you mean default?"},
 		{"count = 3", "count := …"},
 		{"func f() { a := 1; a := 2 }", "= gives a variable"},
 		{"math.Sqr(2)", "did you mean Sqrt?"},
