@@ -208,13 +208,30 @@ func (c *compiler) settle(i ir.Value) {
 	c.locked = c.pinned
 }
 
-// momentary is how many registers an instruction may need beyond those of the values that live across it.
-const momentary = 5
+// momentary is the number of registers that an instruction needs for itself, at most.
+const momentary = 6
+
+// temporaries is the number of registers that an instruction needs beyond its operands and its result, at most.
+func temporaries(in ir.Instr, d ir.Domain) int {
+	switch in.Op {
+	case ir.Scatter, ir.ScatterAdd, ir.ScatterMul, ir.IntOfFloat:
+		return 3
+	case ir.Gather:
+		return 2
+	case ir.IMul, ir.IShr, ir.INeg, ir.MaskOfInt, ir.FloatOfInt, ir.BitsOfFloat:
+		return 1
+	case ir.Load, ir.Store:
+		if d == ir.List || in.Storage == ir.Bool || in.Storage == ir.Int32 {
+			return 1
+		}
+	}
+	return 0
+}
 
 // pinUniforms keeps the uniform values that are used most in registers that the loops do not need.
 func (c *compiler) pinUniforms() {
 	c.registers.restart()
-	spare := vectorRegisters - momentary - c.pressure()
+	spare := min(vectorRegisters-momentary, vectorRegisters-1-c.pressure()) // one for a uniform value that has none
 	uses := make([]int, len(c.p.Code))
 	var list []ir.Value
 	for v, readers := range c.uses {
@@ -236,16 +253,19 @@ func (c *compiler) pinUniforms() {
 	}
 }
 
-// pressure is the greatest number of values, other than uniform ones, that are alive at once.
+// pressure is the greatest number of registers that values other than uniform ones and temporaries need at once.
 func (c *compiler) pressure() int {
 	ends := make([]int, len(c.p.Code)+1)
 	alive, most := 0, 0
-	for i := range c.p.Code {
-		if c.live[i] && !c.uniform[i] && !c.putOff[i] && len(c.uses[i]) > 0 {
+	for i, in := range c.p.Code {
+		if !c.live[i] || c.uniform[i] {
+			continue
+		}
+		if !c.putOff[i] && len(c.uses[i]) > 0 {
 			alive++
 			ends[c.uses[i][len(c.uses[i])-1]]++
 		}
-		most = max(most, alive)
+		most = max(most, alive+temporaries(in, c.p.Domain))
 		alive -= ends[i]
 	}
 	return most
