@@ -1,6 +1,9 @@
 package native
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // A register is a general or a vector register, by its number in machine code.
 type register uint8
@@ -111,8 +114,8 @@ func (a *assembler) memoryBytes(field byte, rm operand) {
 	}
 	switch {
 	case rm.scale > 0:
-		shift := map[uint8]byte{1: 0, 2: 0x40, 4: 0x80, 8: 0xc0}[rm.scale]
-		a.code = append(a.code, mode|field|4, shift|byte(rm.index&7)<<3|byte(rm.reg&7))
+		scale := byte(bits.TrailingZeros8(rm.scale)) << 6
+		a.code = append(a.code, mode|field|4, scale|byte(rm.index&7)<<3|byte(rm.reg&7))
 	case rm.reg&7 == 4:
 		a.code = append(a.code, mode|field|4, 0x24)
 	default:

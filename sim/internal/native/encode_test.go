@@ -17,6 +17,34 @@ type example struct {
 	encode func(a *assembler)
 }
 
+// vector is an example of a vector instruction.
+func vector(text string, m mnemonic, reg, v register, rm operand, imm ...byte) example {
+	return example{text, func(a *assembler) { a.vex(m, reg, v, rm, imm...) }}
+}
+
+// opcodeOf is where the opcode of a vector instruction stands, with the table and prefix before it, as a vexCode without
+// the width and length, in which some instructions do not differ.
+func opcodeOf(code []byte) vexCode {
+	if code[0] == 0xc5 {
+		return vexCode{prefix: code[1] & 3, table: 1, opcode: code[2]}
+	}
+	return vexCode{prefix: code[2] & 3, table: code[1] & 31, opcode: code[3]}
+}
+
+// A vector instruction without an example would be compared with nothing.
+func TestEveryVectorInstructionHasAnExample(t *testing.T) {
+	seen := map[vexCode]bool{}
+	for _, e := range vectorExamples() {
+		seen[opcodeOf(encoded(e))] = true
+	}
+	for m := noInstruction + 1; m < mnemonicCount; m++ {
+		c := vexTable[m]
+		if c.wide, c.long = 0, 0; !seen[c] {
+			t.Errorf("instruction %d of the table, opcode %#x, has no example", m, c.opcode)
+		}
+	}
+}
+
 // exampleSize is the room that each example is padded to, so that one that differs does not move the others.
 const exampleSize = 16
 
@@ -107,7 +135,7 @@ func addresses() map[string]operand {
 func vectorExamples() []example {
 	var list []example
 	add := func(text string, m mnemonic, reg, v register, rm operand, imm ...byte) {
-		list = append(list, example{text, func(a *assembler) { a.vex(m, reg, v, rm, imm...) }})
+		list = append(list, vector(text, m, reg, v, rm, imm...))
 	}
 	three := map[string]mnemonic{"vaddpd": vaddpd, "vsubpd": vsubpd, "vmulpd": vmulpd, "vdivpd": vdivpd, "vminpd": vminpd, "vmaxpd": vmaxpd,
 		"vandpd": vandpd, "vxorpd": vxorpd, "vfmadd213pd": vfmadd213pd, "vfmadd231pd": vfmadd231pd, "vpaddq": vpaddq, "vpsubq": vpsubq, "vpand": vpand,
@@ -167,17 +195,17 @@ func fromPool(m mnemonic, reg, v register, imm ...byte) func(*assembler) {
 // twoRegisters are the instructions with one source.
 func twoRegisters(d, y register) []example {
 	return []example{
-		{fmt.Sprintf("vsqrtpd %s, %s", ymm(d), ymm(y)), func(a *assembler) { a.vex(vsqrtpd, d, 0, direct(y)) }},
-		{fmt.Sprintf("vroundpd %s, %s, 9", ymm(d), ymm(y)), func(a *assembler) { a.vex(vroundpd, d, 0, direct(y), roundDown) }},
-		{fmt.Sprintf("vmovapd %s, %s", ymm(d), ymm(y)), func(a *assembler) { a.vex(vmovapd, d, 0, direct(y)) }},
-		{fmt.Sprintf("vpermilpd %s, %s, 1", xmm(d), xmm(y)), func(a *assembler) { a.vex(vpermilpd, d, 0, direct(y), 1) }},
-		{fmt.Sprintf("vpbroadcastq %s, %s", ymm(d), xmm(y)), func(a *assembler) { a.vex(vpbroadcastq, d, 0, direct(y)) }},
-		{fmt.Sprintf("vextracti128 %s, %s, 1", xmm(d), ymm(y)), func(a *assembler) { a.vex(vextracti128, y, 0, direct(d), 1) }},
-		{fmt.Sprintf("vmovq %s, %s", xmm(d), gpr(y)), func(a *assembler) { a.vex(vmovqIn, d, 0, direct(y)) }},
-		{fmt.Sprintf("vmovq %s, %s", gpr(d), xmm(y)), func(a *assembler) { a.vex(vmovqOut, y, 0, direct(d)) }},
-		{fmt.Sprintf("vpextrq %s, %s, 1", gpr(d), xmm(y)), func(a *assembler) { a.vex(vpextrq, y, 0, direct(d), 1) }},
-		{fmt.Sprintf("vcvttsd2si %s, %s", gpr(d), xmm(y)), func(a *assembler) { a.vex(vcvttsd2si, d, 0, direct(y)) }},
-		{fmt.Sprintf("vmovmskpd %s, %s", gpr(d), ymm(y)), func(a *assembler) { a.vex(vmovmskpd, d, 0, direct(y)) }},
+		vector(fmt.Sprintf("vsqrtpd %s, %s", ymm(d), ymm(y)), vsqrtpd, d, 0, direct(y)),
+		vector(fmt.Sprintf("vroundpd %s, %s, 9", ymm(d), ymm(y)), vroundpd, d, 0, direct(y), roundDown),
+		vector(fmt.Sprintf("vmovapd %s, %s", ymm(d), ymm(y)), vmovapd, d, 0, direct(y)),
+		vector(fmt.Sprintf("vpermilpd %s, %s, 1", xmm(d), xmm(y)), vpermilpd, d, 0, direct(y), 1),
+		vector(fmt.Sprintf("vpbroadcastq %s, %s", ymm(d), xmm(y)), vpbroadcastq, d, 0, direct(y)),
+		vector(fmt.Sprintf("vextracti128 %s, %s, 1", xmm(d), ymm(y)), vextracti128, y, 0, direct(d), 1),
+		vector(fmt.Sprintf("vmovq %s, %s", xmm(d), gpr(y)), vmovqIn, d, 0, direct(y)),
+		vector(fmt.Sprintf("vmovq %s, %s", gpr(d), xmm(y)), vmovqOut, y, 0, direct(d)),
+		vector(fmt.Sprintf("vpextrq %s, %s, 1", gpr(d), xmm(y)), vpextrq, y, 0, direct(d), 1),
+		vector(fmt.Sprintf("vcvttsd2si %s, %s", gpr(d), xmm(y)), vcvttsd2si, d, 0, direct(y)),
+		vector(fmt.Sprintf("vmovmskpd %s, %s", gpr(d), ymm(y)), vmovmskpd, d, 0, direct(y)),
 	}
 }
 
