@@ -45,6 +45,11 @@ type unit struct {
 	packages map[string]string // path -> name inside the interpreter
 }
 
+// text is what the interpreter gets: plain Go.
+func (u *unit) text() string {
+	return strings.Join(slices.Concat(u.types, u.vars, u.funcs), "\n")
+}
+
 // frameContext says how the function being printed returns.
 type frameContext struct {
 	results *types.Tuple

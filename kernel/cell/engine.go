@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -107,11 +106,7 @@ func (e *engine) accept(b *build) (setup, body func(), err error) {
 	if err := e.give(b.unit.words); err != nil {
 		return nil, nil, err
 	}
-	text := strings.Join(append(append(b.unit.types, b.unit.vars...), b.unit.funcs...), "\n")
-	if os.Getenv("GOLGI_SHOW_EMITTED") != "" {
-		fmt.Fprintln(os.Stderr, text)
-	}
-	if err := e.eval(text); err != nil {
+	if err := e.eval(b.unit.text()); err != nil {
 		return nil, nil, err
 	}
 	if len(b.unit.setup) > 0 {

@@ -28,6 +28,8 @@ type Interpreter struct {
 	done    []string // cells that ran without error
 }
 
+var _ kernel.Interpreter = (*Interpreter)(nil)
+
 // New starts a session.
 func New(options Options) (*Interpreter, error) {
 	in := &Interpreter{options: options}
