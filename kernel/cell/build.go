@@ -18,6 +18,7 @@ type build struct {
 	functions []declaration
 	replaced  map[string]bool
 	remethod  map[*entry]bool // types whose methods changed
+	oldKinds  int             // how many types were known before
 	unit      *unit
 	top       map[types.Object]*entry
 	fresh     []*entry // variables that are new
@@ -40,7 +41,7 @@ func (s *session) prepare(c *source) (*build, []problem) {
 		s.entries, s.packages = entries, packages
 		s.takeBack()
 	}
-	b := &build{s: s, source: c, replaced: map[string]bool{}, remethod: map[*entry]bool{}, top: map[types.Object]*entry{},
+	b := &build{oldKinds: len(s.kindList), s: s, source: c, replaced: map[string]bool{}, remethod: map[*entry]bool{}, top: map[types.Object]*entry{},
 		unit: &unit{packages: s.inner}}
 	if problems = b.all(p); len(problems) > 0 {
 		s.rollback()
@@ -402,6 +403,9 @@ func (b *build) print(c *checked) []problem {
 func (b *build) registerAgain(e *emitter) {
 	for owner := range b.remethod {
 		for _, id := range b.s.kinds {
+			if id >= b.oldKinds {
+				continue // it is being registered anyhow
+			}
 			t := b.s.kindList[id]
 			if p, ok := t.(*types.Pointer); ok {
 				t = p.Elem()

@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/golgi-sim/golgi/units"
 )
 
 // An emitter prints checked trees as the subset of Go that the interpreter executes exactly.
@@ -41,6 +43,7 @@ type unit struct {
 	setup    []string // statements that register methods
 	pending  []func(*unit) error
 	problems []problem
+	literals []units.Quantity  // constants with units
 	words    []string          // names of units, given to the interpreter when first used
 	packages map[string]string // path -> name inside the interpreter
 }

@@ -103,7 +103,7 @@ func (e *engine) accept(b *build) (setup, body func(), err error) {
 			return nil, nil, err
 		}
 	}
-	if err := e.give(b.unit.words); err != nil {
+	if err := e.give(b.unit.words, b.unit.literals); err != nil {
 		return nil, nil, err
 	}
 	if err := e.eval(b.unit.text()); err != nil {
@@ -118,13 +118,19 @@ func (e *engine) accept(b *build) (setup, body func(), err error) {
 	return setup, body, err
 }
 
-// give makes units callable by their names.
-func (e *engine) give(words []string) error {
+// give makes units, and constants with units, known by their names.
+func (e *engine) give(words []string, literals []units.Quantity) error {
 	values := map[string]reflect.Value{}
 	for _, name := range words {
 		if q, ok := units.Lookup(name); ok && !e.loaded["unit "+name] {
 			values[exportedWord(name)] = reflect.ValueOf(&q).Elem()
 			e.loaded["unit "+name] = true
+		}
+	}
+	for _, q := range literals {
+		if name := e.natives.session.literals[q]; !e.loaded["literal "+name] {
+			values[name] = reflect.ValueOf(&q).Elem()
+			e.loaded["literal "+name] = true
 		}
 	}
 	if len(values) == 0 {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/golgi-sim/golgi/kernel/cell/symbols"
+	"github.com/golgi-sim/golgi/units"
 )
 
 // cellPath is the package path of everything that cells declare.
@@ -39,6 +40,7 @@ type session struct {
 	cellPkg         *types.Package
 	rollback        func()
 	erased          map[*types.Var]bool           // fields of structs that are kept as interfaces
+	literals        map[units.Quantity]string     // their names inside the interpreter
 	models          map[*types.TypeName]bool      // which types have variables
 	reflecting      sync.Mutex                    // held while types are made from reflection, which running cells do too
 	foreigners      map[reflect.Type]*types.Named // compiled types without a symbol table
@@ -82,7 +84,7 @@ func newSession(vocabulary map[string]reflect.Value, natives map[string]reflect.
 		fset: token.NewFileSet(), entries: map[string]*entry{}, byObject: map[types.Object]*entry{},
 		packages: map[string]*types.PkgName{}, known: map[string]string{}, given: map[string]types.Object{},
 		words: types.NewPackage("golgi/words", "words"), natives: natives, counter: map[string]int{}, vocab: vocabulary,
-		structs: map[string]string{}, kinds: map[string]int{}, once: map[string]bool{}, inner: map[string]string{}, cellPkg: types.NewPackage(cellPath, "cell"), instances: map[string]string{}, preludes: map[string]*entry{}, models: map[*types.TypeName]bool{}, erased: map[*types.Var]bool{}, foreigners: map[reflect.Type]*types.Named{}, foreignPackages: map[string]*types.Package{}, foreignValues: map[string]map[string]reflect.Value{},
+		structs: map[string]string{}, kinds: map[string]int{}, once: map[string]bool{}, inner: map[string]string{}, cellPkg: types.NewPackage(cellPath, "cell"), instances: map[string]string{}, preludes: map[string]*entry{}, models: map[*types.TypeName]bool{}, literals: map[units.Quantity]string{}, erased: map[*types.Var]bool{}, foreigners: map[reflect.Type]*types.Named{}, foreignPackages: map[string]*types.Package{}, foreignValues: map[string]map[string]reflect.Value{},
 	}
 	s.importer = symbols.NewImporter(s.fset)
 	for path, name := range symbols.List() {

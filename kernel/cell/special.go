@@ -16,7 +16,7 @@ func (e *emitter) special(x *ast.CallExpr, name string) (string, bool) {
 	if strings.HasPrefix(name, "k_must") {
 		return e.must(x), true
 	}
-	return "", false
+	return e.quantityLiteral(x, name)
 }
 
 // show hands the values of the last expression to the kernel.
