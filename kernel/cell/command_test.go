@@ -102,6 +102,16 @@ func TestInspection(t *testing.T) {
 			t.Errorf("%s: %v %v", text, ok, b.Data["text/plain"])
 		}
 	}
+	n.run("g := NeuronGroup(2, \"dv/dt = -v/ms : volt\"); g.v = 3*mV")
+	for text, want := range map[string]string{"g.v": "[3 3] mV", "NeuronGroup": "equations string", "NeuronGroup(3, ": "func NeuronGroup(n any"} {
+		b, ok := n.in.Inspect(text, len(text), 0)
+		if !ok || !strings.Contains(b.Data["text/plain"].(string), want) {
+			t.Errorf("%s: %v %v", text, ok, b.Data["text/plain"])
+		}
+	}
+	if got := n.in.Complete("g.", 2); len(got.Matches) == 0 || got.Matches[len(got.Matches)-1].Text != "v" {
+		t.Errorf("g. completes to %v", got.Matches)
+	}
 	if _, ok := n.in.Inspect("nothing_here", 3, 0); ok {
 		t.Error("an unknown name is described")
 	}

@@ -28,7 +28,7 @@ func (in *Interpreter) Inspect(text string, pos, detail int) (b kernel.Bundle, f
 	}
 	o, _ := in.resolve(path)
 	if o == nil {
-		return kernel.Bundle{}, false
+		return in.inspectVariable(path)
 	}
 	value, code := "", ""
 	if e := in.session.byObject[o]; e != nil {
@@ -44,6 +44,24 @@ func (in *Interpreter) Inspect(text string, pos, detail int) (b kernel.Bundle, f
 	}
 	doc := in.doc(o)
 	return page(in.session.signature(o), join(value, doc), code), true
+}
+
+// inspectVariable describes a variable of a model: group.v.
+func (in *Interpreter) inspectVariable(path []string) (kernel.Bundle, bool) {
+	e := in.session.entries[path[0]]
+	if len(path) != 2 || e == nil || e.kind != variable {
+		return kernel.Bundle{}, false
+	}
+	v, _ := in.natives.value(e)
+	r, ok := v.(reader)
+	if !ok || isNilPointer(v) {
+		return kernel.Bundle{}, false
+	}
+	a, err := r.Read(path[1])
+	if err != nil {
+		return kernel.Bundle{}, false
+	}
+	return page("variable "+path[1]+" of "+path[0], fmt.Sprint(a), ""), true
 }
 
 func join(parts ...string) string {

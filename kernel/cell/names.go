@@ -35,7 +35,7 @@ func (s *session) find(name string) types.Object {
 		return s.generic(name)
 	}
 	if v, ok := s.vocab[name]; ok {
-		return s.native(name, v)
+		return s.withNames(s.native(name, v))
 	}
 	if token.IsExported(name) {
 		for _, pkg := range s.foreignPackages {
@@ -68,6 +68,21 @@ func (s *session) native(name string, v reflect.Value) types.Object {
 		return types.NewFunc(token.NoPos, s.words, name, s.typeOf(v.Type()).(*types.Signature))
 	}
 	return types.NewVar(token.NoPos, s.words, name, s.typeOf(v.Type().Elem()))
+}
+
+// withNames gives a word of the session the parameter names of the method it comes from, which reflection forgets.
+func (s *session) withNames(o types.Object) types.Object {
+	t := s.named(sessionPath, "Session")
+	f, isFunc := o.(*types.Func)
+	if t == nil || !isFunc {
+		return o
+	}
+	found, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, nil, o.Name())
+	m, ok := found.(*types.Func)
+	if !ok || !types.Identical(types.NewSignatureType(nil, nil, nil, m.Signature().Params(), m.Signature().Results(), m.Signature().Variadic()), f.Signature()) {
+		return o
+	}
+	return types.NewFunc(token.NoPos, s.words, o.Name(), types.NewSignatureType(nil, nil, nil, m.Signature().Params(), m.Signature().Results(), m.Signature().Variadic()))
 }
 
 func (s *session) member(path, name string) types.Object {
