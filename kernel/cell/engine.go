@@ -22,6 +22,8 @@ type engine struct {
 	line     *int // the position of the statement that runs, written by the statements themselves
 	loaded   map[string]bool
 	restrict bool
+	texts    []string // what it was given, for one that takes its place
+	setups   []string
 	id       *uint64
 	normal   uint64
 }
@@ -109,10 +111,12 @@ func (e *engine) accept(b *build) (setup, body func(), err error) {
 	if err := e.eval(b.unit.text()); err != nil {
 		return nil, nil, err
 	}
+	e.texts = append(e.texts, b.unit.text())
 	if len(b.unit.setup) > 0 {
 		if setup, err = e.function(b.name + "_setup"); err != nil {
 			return nil, nil, err
 		}
+		e.setups = append(e.setups, b.name+"_setup")
 	}
 	body, err = e.function(b.name)
 	return setup, body, err

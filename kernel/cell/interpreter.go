@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/golgi-sim/golgi/kernel"
 	"github.com/golgi-sim/golgi/kernel/cell/symbols"
@@ -19,20 +20,21 @@ type Options struct {
 
 // An Interpreter runs the cells of one session. It implements kernel.Interpreter.
 type Interpreter struct {
-	running sync.Mutex // held while a cell or a callback runs: the interpreter does one thing at a time
-	mu      sync.Mutex // held while a cell is prepared, and by completion and inspection
-	session *session
-	engine  *engine
-	natives *natives
-	options Options
-	done    []string // cells that ran without error
+	running  sync.Mutex // held while a cell or a callback runs: the interpreter does one thing at a time
+	mu       sync.Mutex // held while a cell is prepared, and by completion and inspection
+	session  *session
+	engine   *engine
+	natives  *natives
+	options  Options
+	patience time.Duration // how long a stopped cell may stay in compiled code
+	done     []string      // cells that ran without error
 }
 
 var _ kernel.Interpreter = (*Interpreter)(nil)
 
 // New starts a session.
 func New(options Options) (*Interpreter, error) {
-	in := &Interpreter{options: options}
+	in := &Interpreter{options: options, patience: 3 * time.Second}
 	n := &natives{tables: map[string]symbols.Table{}, boxKinds: map[int]*symbols.Type{}, latest: &atomic.Pointer[run]{}, globals: map[string]reflect.Value{}}
 	n.latest.Store(&run{out: silence{}, stop: make(chan struct{}), over: true})
 	n.started, n.between = in.start, in.do

@@ -81,13 +81,16 @@ func (in *Interpreter) execute(ctx context.Context, r *run, f func()) error {
 			ctx = context.Background()
 		case <-stop:
 			in.engine.halt()
-			stop, patience = nil, time.After(3*time.Second)
+			stop, patience = nil, time.After(in.patience)
 		case <-watch.C:
 			if stackBytes() > maxStack {
 				r.halt(errDeep)
 			}
 		case <-patience:
-			in.engine.resume()
+			lost := in.abandon()
+			if len(lost) > 0 {
+				r.out.Stream("stderr", []byte("Warning: empty after this interrupt: "+strings.Join(lost, ", ")+"\n"))
+			}
 			return in.outcome(r, nil)
 		}
 	}

@@ -270,3 +270,28 @@ func TestCallbacksOfTheSimulatorAreGoFunctions(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestACellThatHangsInCompiledCodeIsLeftBehind(t *testing.T) {
+	n := open(t)
+	n.in.patience = 100 * time.Millisecond
+	n.run("type T struct { a int }; type R struct { next *R; n int }; r := &R{n: 4}; kept := []Quantity{1*mV}; t := T{a: 2}; func double(x Quantity) Quantity { return 2*x }; func (t T) Get() int { return t.a }; var g interface{ Get() int } = t; m := map[string]int{\"k\": 3}")
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(30*time.Millisecond, cancel)
+	start := time.Now()
+	_, err := n.try(ctx, "exec.Command(\"sleep\", \"2\").Run(); fmt.Println(\"never\")")
+	var c *kernel.CellError
+	if !errors.As(err, &c) || c.Name != "Interrupted" {
+		t.Errorf("got %v", err)
+	}
+	if d := time.Since(start); d > time.Second {
+		t.Errorf("left after %v", d)
+	}
+	if got := n.out.text["stderr"]; got != "Warning: empty after this interrupt: r\n" {
+		t.Errorf("what cannot be carried over: %q", got)
+	}
+	for text, want := range map[string]string{"r == nil": "true", "kept": "[1 mV]", "double(kept[0])": "2 mV", "m": "map[k:3]", "g.Get()": "2", "t.Get()": "2", "5*mV": "5 mV", "fmt.Sprint(1)": "1"} {
+		if got := n.run(text); got != want {
+			t.Errorf("%s gives %q, want %q", text, got, want)
+		}
+	}
+}
