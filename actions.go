@@ -29,6 +29,7 @@ func newInterpreter() (kernel.Interpreter, error) {
 func runNotebook(c *command, args []string) error {
 	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	out := flags.String("o", "", "")
+	html := flags.String("html", "", "")
 	allow := flags.Bool("allow-errors", false, "")
 	rest, done, err := c.parse(flags, args, 1)
 	if err != nil || done {
@@ -38,8 +39,14 @@ func runNotebook(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *out != "" {
-		if *out, err = writable(*out); err != nil {
+	for _, file := range []struct {
+		flag string
+		name *string
+	}{{"-o", out}, {"-html", html}} {
+		if *file.name == "" {
+			continue
+		}
+		if *file.name, err = writable(file.flag, *file.name); err != nil {
 			return err
 		}
 	}
@@ -60,10 +67,27 @@ func runNotebook(c *command, args []string) error {
 	if err != nil {
 		err = fmt.Errorf("%s: %w", rest[0], err)
 	}
-	if *out == "" || refused(err) {
+	if refused(err) {
 		return err
 	}
-	return errors.Join(err, nb.WriteFile(*out))
+	return errors.Join(err, keep(nb, *out, *html, filepath.Base(rest[0])))
+}
+
+// keep writes an executed notebook and its page, where they are asked for.
+func keep(nb *notebooks.Notebook, out, html, title string) error {
+	if out != "" {
+		if err := nb.WriteFile(out); err != nil {
+			return err
+		}
+	}
+	if html == "" {
+		return nil
+	}
+	page, err := nb.Page(title)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(html, page, 0o644)
 }
 
 // refused reports whether a notebook was not run at all, so that there is nothing to write.
@@ -73,16 +97,16 @@ func refused(err error) bool {
 }
 
 // writable gives the absolute path of a file to write, and says before a long run that its folder is missing.
-func writable(name string) (string, error) {
+func writable(flag, name string) (string, error) {
 	path, err := filepath.Abs(name)
 	if err != nil {
 		return "", err
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-		return "", fmt.Errorf("-o %s: found no folder %s", name, filepath.Dir(path))
+		return "", fmt.Errorf("%s %s: found no folder %s", flag, name, filepath.Dir(path))
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return "", fmt.Errorf("-o %s: found a folder, expected the name of a file", name)
+		return "", fmt.Errorf("%s %s: found a folder, expected the name of a file", flag, name)
 	}
 	return path, nil
 }

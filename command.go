@@ -16,7 +16,7 @@ type command struct {
 }
 
 var commands = []command{
-	{"run", "notebook.ipynb [-o out.ipynb] [-allow-errors]", "run a notebook and show what its cells print", runNotebook},
+	{"run", "notebook.ipynb [-o out.ipynb] [-html page.html] [-allow-errors]", "run a notebook and show what its cells print", runNotebook},
 	{"install", "[--user | --prefix DIR | --sys-prefix] [--name NAME] [--restricted]", "make Jupyter know golgi", installKernel},
 	{"kernel", "connection.json", "be a kernel: Jupyter calls this", serveKernel},
 	{"version", "", "say which golgi this is", printVersion},

@@ -8,7 +8,6 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
-	"github.com/golgi-sim/golgi/sim/internal/vm"
 )
 
 // A build makes the plan of one run: each object is checked, lowered, compiled and entered with its slot. The road of
@@ -77,17 +76,17 @@ func (b *build) call(code *lower.Code, p *Population, use string) (*engine.Call,
 
 // callFor is call with the random numbers of another object.
 func (b *build) callFor(name string, code *lower.Code, p *Population, use string) (*engine.Call, error) {
-	return p.bind(code, b.ws.key(name, use), 0, use)
+	return p.bind(b.ws.steps, code, b.ws.key(name, use), 0, use)
 }
 
 // bind compiles code for its columns. Columns of host functions grow to the size of the group here.
-func (p *Population) bind(code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
+func (p *Population) bind(backend ir.Backend, code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
 	for _, host := range code.Before {
 		for _, ref := range append(slices.Clone(host.Arguments), host.Result) {
 			ref.(*column).resize(max(p.rows, room))
 		}
 	}
-	call, err := p.compile(code.Program, code.Columns, key, room, use)
+	call, err := p.compile(backend, code.Program, code.Columns, key, room, use)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +95,7 @@ func (p *Population) bind(code *lower.Code, key uint64, room int, use string) (*
 		for _, ref := range host.Arguments {
 			h.From = append(h.From, ref.(*column).data.F)
 		}
-		if h.Arguments, err = p.compile(host.Program, host.Columns, key, 0, use); err != nil {
+		if h.Arguments, err = p.compile(backend, host.Program, host.Columns, key, 0, use); err != nil {
 			return nil, err
 		}
 		call.Before(h)
@@ -104,8 +103,8 @@ func (p *Population) bind(code *lower.Code, key uint64, room int, use string) (*
 	return call, nil
 }
 
-func (p *Population) compile(program *ir.Program, refs []any, key uint64, room int, use string) (*engine.Call, error) {
-	loop, err := vm.New().Compile(program)
+func (p *Population) compile(backend ir.Backend, program *ir.Program, refs []any, key uint64, room int, use string) (*engine.Call, error) {
+	loop, err := backend.Compile(program)
 	if err != nil {
 		return nil, p.fail(use, err)
 	}
@@ -123,7 +122,7 @@ func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order i
 
 // detect enters code that emits the rows of an event.
 func (b *build) detect(code *lower.Code, p *Population, use, event, slot string) error {
-	call, err := p.bind(code, b.ws.key(p.name, use), p.rows, use)
+	call, err := p.bind(b.ws.steps, code, b.ws.key(p.name, use), p.rows, use)
 	if err == nil {
 		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event]})
 	}

@@ -153,7 +153,7 @@ func (c *connector) conditional() error {
 		return err
 	}
 	c.candidates.fill(c.source.view(), c.target.view())
-	call, err := c.bind(code, c.ws.drawKey(c.name, "connect"), c.m, "connect")
+	call, err := c.bind(c.ws.once, code, c.ws.drawKey(c.name, "connect"), c.m, "connect")
 	if err != nil {
 		return err
 	}
@@ -359,7 +359,7 @@ func (c pairNames) evaluate(e *lang.Expr, is, js []int32) ([]float64, error) {
 	if err != nil {
 		return nil, c.fail("connect", err)
 	}
-	call, err := c.bind(code, c.ws.drawKey(c.name, "connect"), len(is), "connect")
+	call, err := c.bind(c.ws.once, code, c.ws.drawKey(c.name, "connect"), len(is), "connect")
 	if err != nil {
 		return nil, err
 	}

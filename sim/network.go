@@ -166,7 +166,7 @@ func (b *build) setClocks(until float64) error {
 // changed tells whether a clock with this step is new at a time other than 0: every object that follows it had
 // another step before.
 func (b *build) changed(dt float64) bool {
-	return b.start > 0 && !b.ws.steps[dt]
+	return b.start > 0 && !b.ws.clocked[dt]
 }
 
 // take runs the plan.
@@ -244,7 +244,7 @@ func (n *Network) lendClocks(b *build) {
 func (n *Network) keepClocks(b *build) {
 	n.lendClocks(b)
 	for dt := range b.clocks {
-		n.steps[dt] = true
+		n.clocked[dt] = true
 	}
 }
 

@@ -5,6 +5,9 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/native"
+	"github.com/golgi-sim/golgi/sim/internal/vm"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -14,11 +17,13 @@ type Workspace struct {
 	// Warn is told warnings, and Info which integrator was chosen; nil drops them.
 	Warn, Info func(string)
 
+	steps, once ir.Backend // compile what runs at every step, and what runs once
+
 	dt       float64 // default step [s]
 	seed     uint64
 	epoch    uint64
 	draws    uint64           // assignments of random values so far
-	steps    map[float64]bool // step lengths that a clock has had [s]
+	clocked  map[float64]bool // step lengths that a clock has had [s]
 	first    map[string]int   // order of the first use of each name
 	counters map[string]int   // numbers of unnamed objects by kind
 
@@ -37,7 +42,7 @@ type origin struct {
 
 // NewWorkspace has a step of 0.1 ms and a seed of its own.
 func NewWorkspace() *Workspace {
-	w := &Workspace{dt: 1e-4, steps: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
+	w := &Workspace{steps: native.New(vm.New()), once: vm.New(), dt: 1e-4, clocked: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
 		unnamed: map[string]int{}, origins: map[string]origin{}}
 	var seed [8]byte
 	rand.Read(seed[:])
