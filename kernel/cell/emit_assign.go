@@ -53,6 +53,11 @@ func (e *emitter) assignOne(l, r ast.Expr, define bool) {
 	}
 	t := e.targetType(l)
 	value := e.to(r, t)
+	if _, literal := ast.Unparen(r).(*ast.CompositeLit); literal { // a literal would take the variable's place, not its value
+		name := e.temp()
+		e.newVar(name, value, t)
+		value = name
+	}
 	e.store(l, value)
 }
 
