@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -83,6 +84,9 @@ func TestANotebookAsAPersonTypesIt(t *testing.T) {
 		got := p.stdout + p.stderr + p.shown
 		if err != nil {
 			got += err.Error()
+			if failed, ok := errors.AsType[*kernel.CellError](err); ok {
+				got += strings.Join(failed.Traceback, "\n")
+			}
 		}
 		if result.Value != nil {
 			got += fmt.Sprint(result.Value.Data["text/plain"])
