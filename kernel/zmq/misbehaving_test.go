@@ -274,3 +274,20 @@ func TestManyBadSubscriptionsAreBounded(t *testing.T) {
 		}
 	}
 }
+
+func TestAMessageWaitsForTheHandshakeOfItsPeer(t *testing.T) {
+	server, address := listenAt(t, "ROUTER", "tcp", Defaults())
+	conn := intruder(t, address, greeting("NULL"))
+	heard := make([]byte, greetingSize)
+	if _, err := io.ReadFull(conn, heard); err != nil { // the handshake is under way now
+		t.Fatal(err)
+	}
+	sent := make(chan error)
+	go func() { sent <- server.Send(frames("ada", "question")) }()
+	if _, err := conn.Write(ready("DEALER", "ada")); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-sent; err != nil {
+		t.Errorf("the message is lost: %v", err)
+	}
+}

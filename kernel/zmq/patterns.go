@@ -27,9 +27,7 @@ func (s router) Send(frames [][]byte) error {
 	if len(frames) < 2 {
 		return errMalformed
 	}
-	s.mu.Lock()
-	p := s.peers[string(frames[0])]
-	s.mu.Unlock()
+	p := s.peer(string(frames[0]))
 	if p == nil {
 		return ErrNoPeer
 	}

@@ -35,9 +35,11 @@ type endpoint struct {
 	arrived  chan [][]byte
 	closed   chan struct{}
 
-	mu    sync.Mutex
-	peers map[string]*peer // by identity
-	last  uint32           // of the identities given here
+	mu      sync.Mutex
+	peers   map[string]*peer // by identity
+	last    uint32           // of the identities given here
+	shaking int              // connections whose handshake is not over
+	settled *sync.Cond       // on mu: a handshake is over, or nobody should wait for one any longer
 
 	message func(*peer, [][]byte)
 	command func(p *peer, name string, body []byte)
@@ -47,7 +49,7 @@ type endpoint struct {
 const arrivedSize = 64
 
 func newEndpoint(kind zmq4.SocketType, listener net.Listener, limits Limits) *endpoint {
-	return &endpoint{
+	e := &endpoint{
 		kind:     kind,
 		limits:   limits,
 		listener: listener,
@@ -57,6 +59,8 @@ func newEndpoint(kind zmq4.SocketType, listener net.Listener, limits Limits) *en
 		message:  func(*peer, [][]byte) {},
 		command:  func(*peer, string, []byte) {},
 	}
+	e.settled = sync.NewCond(&e.mu)
+	return e
 }
 
 // accept is the goroutine that takes connections.
@@ -65,6 +69,7 @@ func (e *endpoint) accept() {
 		conn, err := e.listener.Accept()
 		switch {
 		case err == nil:
+			e.shakes(1)
 			go e.serve(conn)
 		case e.isClosed() || errors.Is(err, net.ErrClosed):
 			return
@@ -77,12 +82,8 @@ func (e *endpoint) accept() {
 // serve is the life of one connection.
 func (e *endpoint) serve(conn net.Conn) {
 	defer conn.Close()
-	identity, r, err := shake(conn, e.kind, e.limits.Handshake)
+	p, err := e.greet(conn)
 	if err != nil {
-		return
-	}
-	p := newPeer(identity, conn, r, e.limits)
-	if !e.add(p) {
 		return
 	}
 	go p.write(e.limits.Write)
@@ -91,6 +92,53 @@ func (e *endpoint) serve(conn net.Conn) {
 		func(name string, body []byte) { e.command(p, name, body) })
 	p.cut()
 	e.remove(p)
+}
+
+// greet makes the other end of a connection a known peer.
+func (e *endpoint) greet(conn net.Conn) (*peer, error) {
+	defer e.shakes(-1)
+	identity, r, err := shake(conn, e.kind, e.limits.Handshake)
+	if err != nil {
+		return nil, err
+	}
+	p := newPeer(identity, conn, r, e.limits)
+	if !e.add(p) {
+		return nil, ErrClosed
+	}
+	return p, nil
+}
+
+// shakes counts handshakes that begin and end.
+func (e *endpoint) shakes(change int) {
+	e.mu.Lock()
+	e.shaking += change
+	e.mu.Unlock()
+	e.settled.Broadcast()
+}
+
+// patience is how long a message to an unknown peer waits for the handshakes that are under way: a client may hold its
+// own handshake for done, and have asked something, a moment before this end has entered it.
+const patience = 250 * time.Millisecond
+
+// peer finds a peer, nil when there is none of that identity.
+func (e *endpoint) peer(identity string) *peer {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if p := e.peers[identity]; p != nil || e.shaking == 0 {
+		return p
+	}
+	late := false
+	timer := time.AfterFunc(patience, func() {
+		e.mu.Lock()
+		late = true
+		e.mu.Unlock()
+		e.settled.Broadcast()
+	})
+	defer timer.Stop()
+	for e.peers[identity] == nil && e.shaking > 0 && !late && !e.isClosed() {
+		e.settled.Wait()
+	}
+	return e.peers[identity]
 }
 
 // add makes p known. A peer that comes back under its identity takes the place of its old connection, which may not
@@ -146,6 +194,7 @@ func (e *endpoint) Close() error {
 		return ErrClosed
 	}
 	close(e.closed)
+	e.settled.Broadcast()
 	leaving := make([]*peer, 0, len(e.peers))
 	for _, p := range e.peers {
 		leaving = append(leaving, p)
