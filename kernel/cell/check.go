@@ -90,6 +90,9 @@ func (c *checked) add(err error) {
 	if !errors.As(err, &e) {
 		return
 	}
+	if strings.HasPrefix(e.Msg, "\t") { // where the other of two things stands
+		return
+	}
 	if e.Soft && (strings.HasPrefix(e.Msg, "declared and not used") || strings.Contains(e.Msg, "imported and not used")) {
 		return
 	}

@@ -161,36 +161,35 @@ func openComment(text string) bool {
 	return i >= 0 && !strings.Contains(text[i:], "*/")
 }
 
-// evalCommands runs a cell that has commands: those before the code first, then the code, then those after it.
+// evalCommands runs a cell that has commands: code and commands in the order in which they stand.
 func (in *Interpreter) evalCommands(ctx context.Context, c kernel.Cell, rest string, list []command, out kernel.Output) (result kernel.Result, err error) {
 	if strings.HasPrefix(list[0].name, "%%") {
 		return in.cellCommand(ctx, c, list[0], out)
 	}
-	code := strings.TrimSpace(rest)
-	first := len(rest) - len(strings.TrimLeft(rest, " \t\n"))
-	ran := code == ""
-	for _, cmd := range list {
-		if !ran && cmd.offset > first {
-			ran = true
-			if result, err = in.evalText(ctx, rest, c, out); err != nil {
-				return result, err
-			}
-		}
-		r, err := in.command(ctx, c, cmd, out)
-		if err != nil {
-			return r, err
-		}
+	from := 0
+	add := func(r kernel.Result, failed error) bool {
+		result.Value, err = r.Value, failed
 		result.Payload = append(result.Payload, r.Payload...)
-		if r.Value != nil {
-			result.Value = r.Value
+		return err == nil
+	}
+	code := func(to int) bool {
+		text := onlyPart(rest, from, to)
+		from = to
+		return strings.TrimSpace(text) == "" || add(in.evalText(ctx, text, c, out))
+	}
+	for _, cmd := range list {
+		if !code(cmd.offset) || !add(in.command(ctx, c, cmd, out)) {
+			return result, err
 		}
 	}
-	if !ran {
-		payload := result.Payload
-		result, err = in.evalText(ctx, rest, c, out)
-		result.Payload = append(payload, result.Payload...)
-	}
+	code(len(rest))
 	return result, err
+}
+
+// onlyPart blanks everything but text[from:to].
+func onlyPart(text string, from, to int) string {
+	cut := cutter{source: text}
+	return cut.blank([][2]int{{from, to}})
 }
 
 func (in *Interpreter) cellCommand(ctx context.Context, c kernel.Cell, cmd command, out kernel.Output) (kernel.Result, error) {

@@ -18,6 +18,10 @@ func TestCommands(t *testing.T) {
 	if got := n.run("%%time\nx + 1"); !strings.HasPrefix(got, "wall ") || !strings.HasSuffix(got, "3") {
 		t.Errorf("%%%%time gives %q", got)
 	}
+	if got := n.run("%reset x\nx := 2\n%who\ny := 4"); got != "variables: x\n" {
+		t.Errorf("commands between code give %q", got)
+	}
+	n.run("%reset y")
 	n.run("type T struct{}; func f() {}; const c = 1")
 	if got := n.run("%who"); got != "variables: x\nfunctions: f\nconstants: c\ntypes: T\n" {
 		t.Errorf("%%who gives %q", got)

@@ -2,6 +2,7 @@ package cell
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/golgi-sim/golgi/kernel"
@@ -25,9 +26,12 @@ func display(values []any) *kernel.Bundle {
 	return &kernel.Bundle{Data: map[string]any{"text/plain": strings.Join(texts, " ")}}
 }
 
-// nameOpaque shows an object of the simulator that has no text of its own by its name.
+// nameOpaque shows an object of the simulator that has no text of its own by its name, and a function by its type.
 func nameOpaque(b *kernel.Bundle, v any) {
 	text, _ := b.Data["text/plain"].(string)
+	if t := reflect.TypeOf(v); t != nil && t.Kind() == reflect.Func {
+		b.Data["text/plain"] = t.String()
+	}
 	if n, ok := v.(interface{ Name() string }); ok && strings.HasPrefix(text, "&{") {
 		b.Data["text/plain"] = n.Name()
 	}

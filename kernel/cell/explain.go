@@ -39,6 +39,7 @@ func explainSyntax(problems []problem, locate func(problem) string) []problem {
 		p.syntax = true
 		p.message = strings.TrimSuffix(strings.ReplaceAll(p.message, "'", ""), " (and 10 more errors)")
 		p.hint = hintFor(locate(*p))
+		p.message = strings.ReplaceAll(p.message, "found EOF", "found the end of the cell")
 	}
 	return onePerLine(problems, locate)
 }

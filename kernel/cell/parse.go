@@ -39,7 +39,15 @@ func (s *session) parse(c *source) (*program, []problem) {
 		var list scanner.ErrorList
 		if errors.As(err, &list) {
 			for _, e := range list {
-				problems = append(problems, problem{pos: token.Pos(base + e.Pos.Offset), message: e.Msg})
+				message := e.Msg
+				if e.Pos.Offset >= len(head)+len(text) { // at the bracket that stands behind the cell's text
+					message = strings.ReplaceAll(message, "found '}'", "found EOF")
+				}
+				at := e.Pos.Offset
+				if open := unmatched(text); open >= 0 && strings.Contains(message, "expected declaration") {
+					at, message = len(head)+open, "this "+text[open:open+1]+" closes nothing"
+				}
+				problems = append(problems, problem{pos: token.Pos(base + at), message: message})
 			}
 		}
 		return file
@@ -60,6 +68,22 @@ func (s *session) parse(c *source) (*program, []problem) {
 		return nil, []problem{{pos: p.stmts.Decls[1].Pos(), message: "unexpected }"}}
 	}
 	return p, nil
+}
+
+// unmatched finds a closing bracket that nothing opened; -1 where there is none.
+func unmatched(text string) int {
+	depth := 0
+	for _, l := range scan(text) {
+		switch l.tok {
+		case token.LPAREN, token.LBRACE, token.LBRACK:
+			depth++
+		case token.RPAREN, token.RBRACE, token.RBRACK:
+			if depth--; depth < 0 {
+				return l.offset
+			}
+		}
+	}
+	return -1
 }
 
 // A source is the text of one cell.

@@ -217,7 +217,7 @@ func plainPanic(v any) any {
 		return runtimeError("runtime error: index out of range")
 	case strings.Contains(text, "out of bounds"):
 		return runtimeError("runtime error: slice bounds out of range")
-	case strings.Contains(text, "zero Value"), strings.Contains(text, "nil pointer"), strings.Contains(text, "nil function"):
+	case strings.Contains(text, "zero Value"), strings.Contains(text, "nil pointer"), strings.Contains(text, "nil function"), strings.Contains(text, "nil interface value"):
 		return nilPointer{}
 	}
 	return v
