@@ -56,7 +56,7 @@ func (f face) PNG() []byte      { return said[[]byte](f, "PNG") }
 
 // said calls a method without parameters, if the type has it.
 func said[T any](f face, name string) (v T) {
-	if m, ok := f.Kind.Methods[name].(func(any) T); ok {
+	if m, ok := f.Kind.Method(name).(func(any) T); ok {
 		return m(f.Held)
 	}
 	return v

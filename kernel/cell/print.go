@@ -12,14 +12,14 @@ import (
 // printOwn prints a value of a cell's own type as fmt would if the type were compiled.
 func printOwn(n *natives, f fmt.State, verb rune, t types.Type, k *symbols.Type, v any) {
 	if verb != 'T' && verb != 'p' && !(verb == 'v' && f.Flag('#')) {
-		switch m := k.Methods["Error"].(type) {
+		switch m := k.Method("Error").(type) {
 		case func(any) string:
 			if textVerb(verb) {
 				fmt.Fprintf(f, fmt.FormatString(f, verb), m(v))
 				return
 			}
 		}
-		if m, ok := k.Methods["String"].(func(any) string); ok && textVerb(verb) {
+		if m, ok := k.Method("String").(func(any) string); ok && textVerb(verb) {
 			fmt.Fprintf(f, fmt.FormatString(f, verb), m(v))
 			return
 		}
@@ -85,7 +85,7 @@ func (p *printer) methods(t types.Type, v reflect.Value) bool {
 	}
 	k := p.n.kind(id)
 	for _, name := range []string{"Error", "String"} {
-		if m, ok := k.Methods[name].(func(any) string); ok {
+		if m, ok := k.Method(name).(func(any) string); ok {
 			if t, pointer := t.(*types.Pointer); pointer && v.IsNil() {
 				_ = t
 				return false

@@ -75,11 +75,13 @@ func (in *Interpreter) execute(ctx context.Context, r *run, f func()) error {
 		select {
 		case err := <-done:
 			in.engine.resume()
+			n.halted.Store(false)
 			return in.outcome(r, err)
 		case <-ctx.Done():
 			r.halt(nil)
 			ctx = context.Background()
 		case <-stop:
+			n.halted.Store(true)
 			in.engine.halt()
 			stop, patience = nil, time.After(in.patience)
 		case <-watch.C:
@@ -88,6 +90,7 @@ func (in *Interpreter) execute(ctx context.Context, r *run, f func()) error {
 			}
 		case <-patience:
 			lost := in.abandon()
+			n.halted.Store(false)
 			if len(lost) > 0 {
 				r.out.Stream("stderr", []byte("Warning: empty after this interrupt: "+strings.Join(lost, ", ")+"\n"))
 			}
@@ -215,6 +218,10 @@ func plainPanic(v any) any {
 	case !strings.Contains(text, "reflect"):
 	case strings.Contains(text, "index out of range"):
 		return runtimeError("runtime error: index out of range")
+	case strings.Contains(text, "MakeSlice: negative len"):
+		return runtimeError("runtime error: makeslice: len out of range")
+	case strings.Contains(text, "MakeSlice"):
+		return runtimeError("runtime error: makeslice: cap out of range")
 	case strings.Contains(text, "out of bounds"):
 		return runtimeError("runtime error: slice bounds out of range")
 	case strings.Contains(text, "zero Value"), strings.Contains(text, "nil pointer"), strings.Contains(text, "nil function"), strings.Contains(text, "nil interface value"):

@@ -27,7 +27,8 @@ type natives struct {
 	frames     sync.Map // goroutine -> *Frame whose deferred calls run
 	started    func(fn func())
 	between    func(context.Context, kernel.Output, func()) error
-	runs       sync.Map // goroutine -> *run
+	runs       sync.Map    // goroutine -> *run
+	halted     atomic.Bool // while a cell is being stopped
 	latest     *atomic.Pointer[run]
 	paramNames []string // of the function among the arguments of a word that runs
 	vocabulary Vocabulary
@@ -54,6 +55,14 @@ func unbox(v any) (symbols.Box, bool) {
 	return b.Unwrapped(), true
 }
 
+// proceed stops compiled code that calls methods of a cell which was stopped: those give zero values from then on, and
+// a loop that waits for the end of a reader would never see it.
+func (n *natives) proceed() {
+	if n.halted.Load() {
+		panic(stopped{})
+	}
+}
+
 func (n *natives) box(kind int, v any) any { return symbols.Box{Kind: n.kind(kind), Held: v} }
 
 func (n *natives) kind(id int) *symbols.Type {
@@ -63,7 +72,7 @@ func (n *natives) kind(id int) *symbols.Type {
 		return k
 	}
 	t := n.session.kindList[id]
-	k := &symbols.Type{Name: types.TypeString(t, inMain), Methods: map[string]any{}, ID: id}
+	k := &symbols.Type{Name: types.TypeString(t, inMain), ID: id, Check: n.proceed}
 	k.Print = func(f fmt.State, verb rune, v any) { printOwn(n, f, verb, t, k, v) }
 	n.boxKinds[id] = k
 	return k
@@ -77,7 +86,7 @@ func inMain(p *types.Package) string {
 	return p.Name()
 }
 
-func (n *natives) method(kind int, name string, f any) { n.kind(kind).Methods[name] = f }
+func (n *natives) method(kind int, name string, f any) { n.kind(kind).SetMethod(name, f) }
 
 // bound gives a method of a dynamic value as a function.
 func (n *natives) bound(v any, name string) any {
@@ -89,7 +98,7 @@ func (n *natives) bound(v any, name string) any {
 		}
 		return m.MethodByName(name).Interface()
 	}
-	f := reflect.ValueOf(b.Kind.Methods[name])
+	f := reflect.ValueOf(b.Kind.Method(name))
 	t := f.Type()
 	var in, out []reflect.Type
 	for i := 1; i < t.NumIn(); i++ {

@@ -209,7 +209,7 @@ func TestOddCells(t *testing.T) {
 		"type Q struct { a int; b [2]int }; q := Q{a: 1}; pq := &q; q = Q{a: 2}; pq.a", "2",
 		"func inner() int { q := Q{a: 1}; p := &q; q = Q{a: 5}; arr := [2]int{1, 2}; pa := &arr; arr = [2]int{7, 8}; return p.a + pa[0] }; inner()", "12",
 		"z2 := *pq; z2.a = 100; q.a", "2", "qs := []Q{{a: 1}}; p0 := &qs[0]; qs[0] = Q{a: 9}; p0.a", "9",
-		"math.Sqrt", "func(float64) float64", "x9 :=", "SyntaxError: expected operand, found the end of the cell", "}", "SyntaxError: this } closes nothing",
+		"neg := -1; make([]int, neg)", "Panic: runtime error: makeslice: len out of range", "math.Sqrt", "func(float64) float64", "x9 :=", "SyntaxError: expected operand, found the end of the cell", "}", "SyntaxError: this } closes nothing",
 		"var ne error; ne.Error()", "Panic: runtime error: invalid memory address or nil pointer dereference",
 		"defer fmt.Println(\"end\"); fmt.Println(\"start\")", "start\nend\n",
 		"L: for i := 0; ; i++ { if i == 3 { break L } }; fmt.Println(\"ok\")", "ok\n",

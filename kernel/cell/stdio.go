@@ -130,7 +130,7 @@ func (n *natives) format(format string, args []any) string {
 // errorsIn gives boxes that are errors as such, for %w.
 func errorsIn(args []any) []any {
 	for i, v := range args {
-		if b, ok := v.(symbols.Box); ok && b.Kind.Methods["Error"] != nil {
+		if b, ok := v.(symbols.Box); ok && b.Kind.Method("Error") != nil {
 			args[i] = symbols.AsError(b)
 		}
 	}
