@@ -52,7 +52,7 @@ func (d *desugarer) resultType(n *ast.CallExpr, sig *types.Signature) {
 func (d *desugarer) arguments(n *ast.CallExpr, sig *types.Signature) {
 	if len(n.Args) == 1 {
 		if t, ok := d.typ(n.Args[0]).(*types.Tuple); ok {
-			if sig.Params().Len() == t.Len()-1 && !sig.Variadic() {
+			if leavesOutError(sig, t) {
 				d.takeError(n.Args, t.Len()-1)
 			}
 			return
@@ -67,6 +67,16 @@ func (d *desugarer) arguments(n *ast.CallExpr, sig *types.Signature) {
 			n.Args[i] = d.coerce(n.Args[i], t)
 		}
 	}
+}
+
+// leavesOutError reports whether f(g()) is no Go as it stands, but is without the last result of g.
+func leavesOutError(sig *types.Signature, results *types.Tuple) bool {
+	taken := results.Len() - 1
+	if !sig.Variadic() {
+		return sig.Params().Len() == taken
+	}
+	fixed := sig.Params().Len() - 1
+	return taken >= fixed && !types.AssignableTo(results.At(taken).Type(), paramType(sig, taken))
 }
 
 // convert rewrites conversions of quantities and arrays to plain numbers and lists.

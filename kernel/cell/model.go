@@ -25,6 +25,11 @@ type (
 	}
 )
 
+// A rowReader gives one row of a matrix without a copy of the others.
+type rowReader interface {
+	ReadRow(name string, k int) (units.Array, error)
+}
+
 // hasVariables reports whether t has the methods of reader.
 func (s *session) hasVariables(t types.Type) bool {
 	p, ok := types.Unalias(t).(*types.Pointer)
@@ -55,6 +60,11 @@ func (s *session) hasVariables(t types.Type) bool {
 func readAt(object any, name string, index any) (units.Array, error) {
 	if w, ok := object.(writer); ok {
 		return w.ReadAt(name, rows(index))
+	}
+	if k, ok := index.(int); ok {
+		if r, ok := object.(rowReader); ok {
+			return r.ReadRow(name, k)
+		}
 	}
 	a, err := object.(reader).Read(name)
 	if err != nil || index == nil {

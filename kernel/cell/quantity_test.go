@@ -86,6 +86,9 @@ func TestTrailingErrorsMayBeLeftOut(t *testing.T) {
 	if got := n.run("k := strconv.Atoi(\"7\"); k*2"); got != "14" {
 		t.Errorf("got %q", got)
 	}
+	if got := n.run("func most(first int, more ...int) int { return first }; most(strconv.Atoi(\"5\"))"); got != "5" {
+		t.Errorf("got %q", got)
+	}
 	if got := n.run("func f() int { return strconv.Atoi(\"x\") }; f()"); !strings.HasPrefix(got, "Error: strconv.Atoi") {
 		t.Errorf("got %q", got)
 	}
