@@ -28,6 +28,7 @@ func TestMistakesGetOneSuggestion(t *testing.T) {
 		{"for i in range(5):\n  print(i)", "between { and }"},
 		{"x := 3*mv", "did you mean"},
 		{"%tme 1", "did you mean %time?"},
+		{"type T struct{ A int }; var p *T; p.A = 1", "nothing was assigned to it"},
 	} {
 		n := open(t)
 		_, err := n.try(context.Background(), pair[0])

@@ -186,7 +186,16 @@ func (in *Interpreter) panicError(v any, pos token.Pos) error {
 			return cellError
 		}
 	}
-	return in.session.failure("Panic", []problem{{pos: pos, message: panicText(plainPanic(v))}})
+	text := panicText(plainPanic(v))
+	return in.session.failure("Panic", []problem{{pos: pos, message: text, hint: panicHint(text)}})
+}
+
+// panicHint says what to look for behind a panic whose text speaks of the machine.
+func panicHint(text string) string {
+	if strings.Contains(text, "nil pointer dereference") {
+		return "a variable of this line is nil: it was declared, but nothing was assigned to it, as when the cell that makes it has failed"
+	}
+	return ""
 }
 
 // panicText prints the value of a panic as Go does.
