@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 
+	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/sim/internal/lower"
@@ -124,24 +125,28 @@ func (c *connector) run() error {
 	case spec.sources != "":
 		return c.generate(spec.sources, c.m, true)
 	case spec.condition == "" && !textual:
-		c.all(p)
-		return nil
+		return c.all(p)
 	}
 	return c.conditional()
 }
 
 // all makes all pairs, each with probability p: it jumps from one synapse to the next by geometric gaps.
-func (c *connector) all(p float64) {
-	total := int64(c.n) * int64(c.m)
-	if p == 1 {
-		for i := range c.n {
-			for j := range c.m {
-				c.add(i, j)
-			}
-		}
-		return
+func (c *connector) all(p float64) error {
+	draws, err := engine.NewDraws(c.ws.steps, c.ws.drawKey(c.name, "connect"))
+	if err != nil {
+		return c.fail("connect", err)
 	}
-	jumps(c.ws.drawKey(c.name, "connect"), 0, total, p, func(at int64) { c.add(int(at/int64(c.m)), int(at%int64(c.m))) })
+	n, m := int64(c.n), int64(c.m)
+	expected := int(float64(n) * float64(m) * p)
+	c.is, c.js = make([]int32, 0, expected+expected/64), make([]int32, 0, expected+expected/64)
+	i, start := int64(0), int64(0) // source, and its first pair
+	jumps(draws, n*m, p, func(at int64) {
+		for at >= start+m {
+			i, start = i+1, start+m
+		}
+		c.add(int(i), int(at-start))
+	})
+	return nil
 }
 
 func (c *connector) add(i, j int) { c.is, c.js = append(c.is, int32(i)), append(c.js, int32(j)) }

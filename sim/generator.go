@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/units"
@@ -147,11 +148,16 @@ type pool struct {
 	step       []float64
 	p, size    []float64
 	key        uint64
+	draws      *engine.Draws
 }
 
 // pool evaluates the bounds for all rows. Without a loop each row has one candidate.
 func (c *connector) pool(g *generator, own []int32, reversed bool) (*pool, error) {
 	p := &pool{c: c, g: g, key: c.ws.drawKey(c.name, "sample")}
+	var err error
+	if p.draws, err = engine.NewDraws(c.ws.steps, p.key); err != nil {
+		return nil, c.fail("connect", err)
+	}
 	if g.variable == "" {
 		p.start, p.end, p.step = constant(0, own), constant(1, own), constant(1, own)
 		return p, nil
@@ -221,7 +227,7 @@ func (p *pool) of(row int, from, values []int32) ([]int32, []int32, error) {
 		if chance := p.p[row]; !(chance >= 0 && chance <= 1) {
 			return nil, nil, fmt.Errorf("%s: Connect: found a probability of %v, expected 0 to 1", p.c.label(), chance)
 		}
-		jumps(p.key, int64(row), n, p.p[row], add)
+		jumps(p.draws, n, p.p[row], add)
 	case p.size != nil:
 		size := int64(p.size[row])
 		if size < 0 || size > n {
@@ -237,16 +243,16 @@ func (p *pool) of(row int, from, values []int32) ([]int32, []int32, error) {
 }
 
 // jumps calls add for each of n numbers with probability p, ascending: it jumps from one to the next by geometric gaps.
-func jumps(key uint64, row, n int64, p float64, add func(int64)) {
+func jumps(draws *engine.Draws, n int64, p float64, add func(int64)) {
 	if p == 1 {
 		for k := range n {
 			add(k)
 		}
 		return
 	}
-	log, rest := ir.Func1("log"), ir.EvalCall("log1p", -p)
-	for at, draw := int64(-1), int64(0); p > 0; draw++ {
-		at += 1 + min(ir.TruncateToInt(log(1-ir.RandAt(key, draw, row, 0))/rest), n)
+	rest := ir.EvalCall("log1p", -p)
+	for at := int64(-1); p > 0; {
+		at += 1 + min(ir.TruncateToInt(draws.Next()/rest), n)
 		if at >= n || at < 0 {
 			return
 		}
