@@ -309,11 +309,19 @@ func (v view) writeValues(found *variable, rows []int32, value any) (err error) 
 	return nil
 }
 
+// unitWords says which unit something has.
+func unitWords(d units.Dimension) string {
+	if d.IsOne() {
+		return "is a plain number"
+	}
+	return "has the unit " + d.String()
+}
+
 // fits tells whether values have the unit and type of a variable. A plain 0 has any unit.
 func (p *Population) fits(found *variable, a units.Array) error {
 	zero := a.Dim().IsOne() && !slices.ContainsFunc(a.SI(), func(x float64) bool { return x != 0 })
 	if a.Dim() != found.sym.Dim && !zero {
-		return fmt.Errorf("%s: %s has the unit %v, but the value has the unit %v", p.label(), found.name, found.sym.Dim, a.Dim())
+		return fmt.Errorf("%s: %s %s, but the value %s", p.label(), found.name, unitWords(found.sym.Dim), unitWords(a.Dim()))
 	}
 	if found.sym.Type == lang.Integer && slices.ContainsFunc(a.SI(), func(x float64) bool { return x != math.Trunc(x) }) {
 		return fmt.Errorf("%s: %s takes whole numbers", p.label(), found.name)

@@ -73,7 +73,10 @@ func (m *StateMonitor) String() string {
 
 // String says how many spikes there were.
 func (m *SpikeMonitor) String() string {
-	what := m.event
+	what := "spike"
+	if m.event != "spike" {
+		what = "event " + m.event
+	}
 	return fmt.Sprintf("%s %q: %s of %s", m.kind, m.name, counted(m.NumSpikes(), what), m.source.Name())
 }
 
@@ -111,5 +114,6 @@ func counted(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	noun, rest, _ := strings.Cut(what, " ")
+	return strings.TrimSpace(fmt.Sprintf("%d %ss %s", n, noun, rest))
 }

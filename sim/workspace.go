@@ -66,6 +66,9 @@ func (w *Workspace) DefaultDt(dt units.Quantity) error {
 	return err
 }
 
+// Step is the step of objects that have none of their own.
+func (w *Workspace) Step() units.Quantity { return units.New(w.dt, second) }
+
 // StartScope makes unnamed objects count from the start again.
 func (w *Workspace) StartScope() { w.counters = map[string]int{} }
 

@@ -257,6 +257,9 @@ func (in *Interpreter) command(ctx context.Context, c kernel.Cell, cmd command, 
 	case "%save":
 		err = in.save(cmd.rest)
 	case "%dt":
+		if strings.TrimSpace(cmd.rest) == "" {
+			return in.evalText(ctx, "CurrentDt()", c, out)
+		}
 		return in.evalText(ctx, "DefaultDt("+cmd.rest+");", c, out)
 	case "!":
 		err = in.shell(ctx, cmd.rest, out)

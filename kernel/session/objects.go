@@ -177,3 +177,6 @@ func (s *Session) TimedArray(values any, dt units.Quantity) (*sim.TimedArray, er
 
 // DefaultDt sets the step of all objects that have none of their own.
 func (s *Session) DefaultDt(dt units.Quantity) error { return s.ws.DefaultDt(dt) }
+
+// CurrentDt is the step of all objects that have none of their own.
+func (s *Session) CurrentDt() units.Quantity { return s.ws.Step() }

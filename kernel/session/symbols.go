@@ -18,7 +18,7 @@ func (s *Session) simulatorWords() map[string]any {
 		"NeuronGroup": s.NeuronGroup, "PoissonGroup": s.PoissonGroup, "SpikeGeneratorGroup": s.SpikeGeneratorGroup,
 		"PoissonInput": s.PoissonInput, "Synapses": s.Synapses, "PopulationRateMonitor": s.PopulationRateMonitor, "TimedArray": s.TimedArray, "NetworkOperation": s.NetworkOperation,
 		"StateMonitor": s.StateMonitor, "SpikeMonitor": s.SpikeMonitor, "EventMonitor": s.EventMonitor,
-		"Run": s.Run, "Report": s.Report, "Stop": s.Stop, "StartScope": s.StartScope, "Seed": s.Seed, "DefaultDt": s.DefaultDt,
+		"Run": s.Run, "Report": s.Report, "Stop": s.Stop, "StartScope": s.StartScope, "Seed": s.Seed, "DefaultDt": s.DefaultDt, "CurrentDt": s.CurrentDt,
 		"Store": s.Store, "Restore": s.Restore, "NewNetwork": s.NewNetwork,
 		"Rand": s.Rand, "RandN": s.RandN, "At": s.At, "Col": s.Col, "Between": s.Between,
 	}

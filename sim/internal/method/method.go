@@ -76,7 +76,11 @@ func (s *system) integrate(name string) (*Update, error) {
 	}
 	text, known := explicit[name]
 	if !known {
-		return nil, fmt.Errorf("there is no integrator %q: use one of %s", name, strings.Join(Names(), ", "))
+		hint := ""
+		if near := lang.Nearest(name, Names()); near != "" {
+			hint = "did you mean " + near + "? "
+		}
+		return nil, fmt.Errorf("there is no integrator %q: %suse one of %s", name, hint, strings.Join(Names(), ", "))
 	}
 	return s.explicit(name, text)
 }
