@@ -19,6 +19,7 @@ var commands = []command{
 	{"run", "notebook.ipynb [-o out.ipynb] [-html page.html] [-allow-errors]", "run a notebook and show what its cells print", runNotebook},
 	{"install", "[--user | --prefix DIR | --sys-prefix] [--name NAME] [--restricted]", "make Jupyter know golgi", installKernel},
 	{"kernel", "connection.json", "be a kernel: Jupyter calls this", serveKernel},
+	{"bench", "CASE [-n N] [-t SECONDS]", "measure a known model; CASE is cuba, cobahh, brunel, stdp, synapses, hh or poisson", benchmark},
 	{"version", "", "say which golgi this is", printVersion},
 }
 
