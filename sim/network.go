@@ -84,6 +84,9 @@ func (n *Network) Run(ctx context.Context, duration units.Quantity, options ...O
 	if err != nil {
 		return err
 	}
+	if n.unfit != nil {
+		return fmt.Errorf("Run: %w", n.unfit)
+	}
 	if duration.Dim() != second {
 		return fmt.Errorf("Run: found a duration of %v, expected a time such as 100*ms", duration)
 	}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
-	"github.com/golgi-sim/golgi/sim/internal/native"
-	"github.com/golgi-sim/golgi/sim/internal/vm"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -18,6 +16,7 @@ type Workspace struct {
 	Warn, Info func(string)
 
 	steps, once ir.Backend // compile what runs at every step, and what runs once
+	unfit       error      // why the forced backend cannot be had
 
 	dt       float64 // default step [s]
 	seed     uint64
@@ -42,8 +41,9 @@ type origin struct {
 
 // NewWorkspace has a step of 0.1 ms and a seed of its own.
 func NewWorkspace() *Workspace {
-	w := &Workspace{steps: native.New(vm.New()), once: vm.New(), dt: 1e-4, clocked: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
+	w := &Workspace{dt: 1e-4, clocked: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
 		unnamed: map[string]int{}, origins: map[string]origin{}}
+	w.steps, w.once, w.unfit = backends()
 	var seed [8]byte
 	rand.Read(seed[:])
 	w.seed = binary.LittleEndian.Uint64(seed[:])
