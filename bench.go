@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
@@ -23,7 +24,7 @@ const mostNeurons = 1_000_000
 type benchResult struct {
 	Simulator string  `json:"simulator"`
 	Case      string  `json:"case"`
-	Target    string  `json:"target"` // what executes the equations: golgi's own virtual machine
+	Target    string  `json:"target"` // what executes the equations: GOLGI_BACKEND, or auto for the choice of golgi
 	N         int     `json:"N"`
 	T         float64 `json:"T"`       // simulated time [s]
 	Threads   int     `json:"threads"` // 0 as the step uses none of its own
@@ -111,7 +112,7 @@ func (b benchCase) measure() (benchResult, error) {
 		return benchResult{}, err
 	}
 	r := benchResult{
-		Simulator: "golgi", Case: b.name, Target: "vm", N: b.neurons, T: b.seconds, Version: release,
+		Simulator: "golgi", Case: b.name, Target: cmp.Or(os.Getenv("GOLGI_BACKEND"), "auto"), N: b.neurons, T: b.seconds, Version: release,
 		Build: inSeconds(built), Compile: inSeconds(first - steps), Process: inSeconds(built + first),
 		Run: inSeconds(steps), First: inSeconds(first), Spikes: monitor.NumSpikes(), PeakMB: peakMemory(),
 	}

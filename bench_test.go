@@ -70,6 +70,15 @@ func TestABenchLineHasTheKeysOfTheOtherSimulators(t *testing.T) {
 	}
 }
 
+func TestABenchLineNamesAForcedBackend(t *testing.T) {
+	for _, backend := range []string{"vm", "eval"} {
+		t.Setenv("GOLGI_BACKEND", backend)
+		if line := bench(t, "poisson", 0.001); line["target"] != backend {
+			t.Errorf("the target is %v, want %s", line["target"], backend)
+		}
+	}
+}
+
 func TestTheUsualSizesAreThoseOfTheOtherSimulators(t *testing.T) {
 	var sizes []string
 	for _, b := range benchCases {
