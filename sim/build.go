@@ -120,11 +120,11 @@ func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order i
 	return err
 }
 
-// detect enters code that emits the rows of an event.
-func (b *build) detect(code *lower.Code, p *Population, use, event, slot string) error {
+// detect enters code that emits the rows of an event; mark, which may be nil, runs for these.
+func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) error {
 	call, err := p.bind(b.ws.steps, code, b.ws.key(p.name, use), p.rows, use)
 	if err == nil {
-		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event]})
+		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event], Mark: mark})
 	}
 	return err
 }

@@ -298,12 +298,25 @@ func (g *NeuronGroup) buildThreshold(b *build) error {
 	if g.model.threshold == nil {
 		return nil
 	}
-	last, free := g.vars["lastspike"].place(), g.vars["not_refractory"].place()
-	code, err := lower.Threshold(g.name+" threshold", g.model.threshold, &last, &free, g.refractory != "", g)
+	last := g.vars["lastspike"].place()
+	var free *lower.Place
+	if g.refractory != "" {
+		place := g.vars["not_refractory"].place()
+		free = &place
+	}
+	code, err := lower.Threshold(g.name+" threshold", g.model.threshold, free, g)
 	if err != nil {
 		return g.fail("threshold", err)
 	}
-	return b.detect(code, &g.Population, "threshold", "spike", "thresholds")
+	mark, err := lower.Mark(g.name+" spike", last, free, g)
+	if err != nil {
+		return g.fail("threshold", err)
+	}
+	call, err := b.call(mark, &g.Population, "spike")
+	if err != nil {
+		return err
+	}
+	return b.detect(code, &g.Population, "threshold", "spike", "thresholds", call)
 }
 
 func (g *NeuronGroup) buildReset(b *build) error {
@@ -327,7 +340,7 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 		if err != nil {
 			return g.fail("event "+event, err)
 		}
-		if err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds"); err != nil {
+		if err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil); err != nil {
 			return err
 		}
 	}

@@ -26,10 +26,16 @@ type Detect struct {
 	Call   *Call
 	N      int
 	Spikes *Spikes
+	Mark   *Call // notes the event in its rows; nil for nothing to note
 }
 
 // Do fills the spike list.
-func (d *Detect) Do(c *Clock) { d.Spikes.Rows = d.Call.Emitted(c, 0, d.N) }
+func (d *Detect) Do(c *Clock) {
+	d.Spikes.Rows = d.Call.Emitted(c, 0, d.N)
+	if d.Mark != nil {
+		d.Mark.List(c, d.Spikes.Rows)
+	}
+}
 
 // A Visit runs a call for the rows in a spike list: a reset, or code on an event.
 type Visit struct {

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"math"
+
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/sim/internal/method"
@@ -42,14 +44,36 @@ func Update(name string, u *method.Update, r *Refractory, prop *Propagator, name
 func (t *translation) refractoriness(r *Refractory) ir.Value {
 	var free ir.Value
 	if r.Period != nil {
-		dt := t.Float(t.names.Dt())
-		since := t.Sub(t.Uniform(UniformTime, ir.F64), t.read(r.Last))
-		free = t.Ge(t.function("timestep", since, dt), t.function("timestep", t.ToFloat(t.expr(r.Period)), dt))
+		free = t.elapsed(t.Sub(t.Uniform(UniformTime, ir.F64), t.read(r.Last)), t.expr(r.Period))
 	} else {
 		free = t.Or(t.read(r.Free), t.Not(t.ToMask(t.expr(r.Condition))))
 	}
 	t.write(r.Free, free)
 	return free
+}
+
+// elapsed tells whether a time since the last spike is a refractory period or more, both in whole steps:
+// timestep(since, dt) >= timestep(period, dt). For a constant period of at least a step it compares with the least time
+// that counts as so many steps, which gives the same answers without a division.
+func (t *translation) elapsed(since, period ir.Value) ir.Value {
+	dt := t.names.Dt()
+	steps := t.function("timestep", t.ToFloat(period), t.Float(dt))
+	if bits, constant := t.Constant(steps); constant && int64(bits) >= 1 {
+		return t.Ge(t.Add(since, t.Float(1e-3*dt)), t.Float(leastQuotient(float64(int64(bits)), dt)))
+	}
+	return t.Ge(t.function("timestep", since, t.Float(dt)), steps)
+}
+
+// leastQuotient is the least number whose quotient by dt is rounded to n or more.
+func leastQuotient(n, dt float64) float64 {
+	x := n * dt
+	for x/dt >= n {
+		x = math.Float64frombits(math.Float64bits(x) - 1)
+	}
+	for x/dt < n {
+		x = math.Float64frombits(math.Float64bits(x) + 1)
+	}
+	return x
 }
 
 func (t *translation) advance(a method.Assign) {
@@ -79,7 +103,10 @@ func (t *translation) propagate(l *method.Linear, prop *Propagator) {
 	next := make([]ir.Value, n)
 	for i := range next {
 		next[i] = t.combine(prop.P[i], prop.Phi[i], prop.Shared, x, b)
-		if prop.HeldP != nil {
+		switch {
+		case l.Held[i]:
+			next[i] = t.Select(t.locals[method.NotRefractory], next[i], x[i])
+		case prop.HeldP != nil && actsOn(prop.P[i], l.Held):
 			held := t.combine(prop.HeldP[i], prop.HeldPhi[i], prop.Shared, x, b)
 			next[i] = t.Select(t.locals[method.NotRefractory], next[i], held)
 		}
@@ -89,19 +116,33 @@ func (t *translation) propagate(l *method.Linear, prop *Propagator) {
 	}
 }
 
+// actsOn tells whether one of the held variables acts on a variable with this row of the propagator.
+func actsOn(row []any, held []bool) bool {
+	for j, ref := range row {
+		if ref != nil && held[j] {
+			return true
+		}
+	}
+	return false
+}
+
+// combine is the sum of Phi b and P x for one variable.
 func (t *translation) combine(p, phi []any, shared bool, x, b []ir.Value) ir.Value {
-	inputs := t.Float(0)
-	for j, ref := range phi {
-		if ref != nil {
-			inputs = t.FMA(t.coefficient(ref, shared), b[j], inputs)
+	total, empty := t.Float(0), true
+	add := func(row []any, values []ir.Value) {
+		for j, ref := range row {
+			switch {
+			case ref == nil:
+			case empty:
+				total, empty = t.Mul(t.coefficient(ref, shared), values[j]), false
+			default:
+				total = t.FMA(t.coefficient(ref, shared), values[j], total)
+			}
 		}
 	}
-	for j, ref := range p {
-		if ref != nil {
-			inputs = t.FMA(t.coefficient(ref, shared), x[j], inputs)
-		}
-	}
-	return inputs
+	add(phi, b)
+	add(p, x)
+	return total
 }
 
 func (t *translation) coefficient(ref any, shared bool) ir.Value {
@@ -112,20 +153,25 @@ func (t *translation) coefficient(ref any, shared bool) ir.Value {
 	return t.element(ref, ir.Float64, Place{Access: access})
 }
 
-// Threshold emits the rows whose condition holds and that are not refractory, and notes the spike: lastspike becomes
-// the time, and not_refractory false where spike starts a refractory time. Last and free may be nil.
-func Threshold(name string, condition *lang.Expr, last, free *Place, marks bool, names Names) (*Code, error) {
+// Threshold emits the rows whose condition holds and that are not refractory. Free is nil for a group without
+// refractoriness.
+func Threshold(name string, condition *lang.Expr, free *Place, names Names) (*Code, error) {
 	return translate(name, ir.All, names, func(t *translation) {
 		spike := t.ToMask(t.expr(condition))
 		if free != nil {
 			spike = t.And(spike, t.read(*free))
 		}
 		t.Emit(spike)
-		if last != nil {
-			t.StoreIf(t.column(last.Column, ir.Float64), spike, t.Uniform(UniformTime, ir.F64))
-		}
-		if free != nil && marks {
-			t.StoreIf(t.column(free.Column, ir.Bool), spike, t.Bool(false))
+	})
+}
+
+// Mark notes a spike in the rows of a list: lastspike becomes the time, and not_refractory false. Free is nil for a group
+// without refractoriness.
+func Mark(name string, last Place, free *Place, names Names) (*Code, error) {
+	return translate(name, ir.List, names, func(t *translation) {
+		t.write(last, t.Uniform(UniformTime, ir.F64))
+		if free != nil {
+			t.write(*free, t.Bool(false))
 		}
 	})
 }
