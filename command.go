@@ -48,7 +48,11 @@ func dispatch(args []string) error {
 			return commands[i].run(&commands[i], args[1:])
 		}
 	}
-	return misuse("found the command %q, expected run, install, kernel or version%s", args[0], suggestion(args))
+	names := make([]string, len(commands))
+	for i, c := range commands {
+		names[i] = c.name
+	}
+	return misuse("found the command %q, expected one of %s%s", args[0], strings.Join(names, ", "), suggestion(args))
 }
 
 // suggestion says what was perhaps meant.

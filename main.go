@@ -4,6 +4,7 @@
 //	golgi run notebook.ipynb     runs a notebook, without Python
 //	golgi install                makes Jupyter know golgi
 //	golgi kernel connection.json is what Jupyter calls
+//	golgi bench cuba             measures the simulator with a usual network
 //	golgi version
 //
 // The exit status is 0 when all went well, 1 when something failed (a cell too), 2 when the command line is wrong.
