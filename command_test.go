@@ -64,7 +64,7 @@ func TestWrongCommandLinesSayWhatIsExpected(t *testing.T) {
 		expected string
 	}{
 		{"", 2, "expected a command"},
-		{"rum good.ipynb", 2, "found the command \"rum\", expected run, install, kernel or version; did you mean `golgi run`?"},
+		{"rum good.ipynb", 2, "found the command \"rum\", expected one of run, install, kernel, bench, version; did you mean `golgi run`?"},
 		{"kernal", 2, "did you mean `golgi kernel`?"},
 		{"good.ipynb -o x", 2, "did you mean `golgi run good.ipynb -o x`?"},
 		{"frobnicate", 2, "`golgi help` says more"},
