@@ -97,6 +97,22 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
+func TestTypesAreCompletedWhereOneMayStandOrNothingElseFits(t *testing.T) {
+	n := open(t)
+	for text, want := range map[string]string{
+		"strings.Repl": "Replace ReplaceAll", "var r *strings.Repl": "Replace ReplaceAll Replacer", "r := &strings.Repl": "Replace ReplaceAll Replacer",
+		"strings.Buil": "Builder", "x := strings.Rea": "Reader", "var b strings.Bui": "Builder",
+	} {
+		var names []string
+		for _, m := range n.in.Complete(text, len(text)).Matches {
+			names = append(names, m.Text)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%q completes to %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestInspection(t *testing.T) {
 	n := open(t)
 	n.run("// adds one\nfunc inc(x int) int { return x + 1 }; rate := 5*Hz")

@@ -3,6 +3,7 @@ package cell
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -138,6 +139,9 @@ func (in *Interpreter) members(text string, dot int, prefix string) []kernel.Mat
 		for _, name := range o.Imported().Scope().Names() {
 			add(o.Imported().Scope().Lookup(name))
 		}
+		if prefix != "" && !typeMayFollow(text[:dot-len(path[len(path)-1])]) {
+			valuesFirst(found)
+		}
 		return sorted(found)
 	}
 	t := o.Type()
@@ -151,6 +155,34 @@ func (in *Interpreter) members(text string, dot int, prefix string) []kernel.Mat
 	addFields(t, add, 0)
 	in.addVariables(path, prefix, found)
 	return sorted(found)
+}
+
+// valuesFirst leaves out types where a function or value begins alike: an expression is being typed, and who begins
+// strings.Repl wants one of the functions. Where only types begin so, they stay.
+func valuesFirst(found map[string]kernel.Match) {
+	isType := func(_ string, m kernel.Match) bool { return m.Type == "class" }
+	types := 0
+	for name, m := range found {
+		if isType(name, m) {
+			types++
+		}
+	}
+	if types < len(found) {
+		maps.DeleteFunc(found, isType)
+	}
+}
+
+// typeMayFollow reports whether the text before a name is one that a type follows: var x, []T, *T, &T, map[K]T, make(
+// and the like.
+func typeMayFollow(before string) bool {
+	before = strings.TrimRight(before, " \t")
+	for _, end := range []string{"*", "&", "[", "]", "make(", "new(", "chan", ".("} {
+		if strings.HasSuffix(before, end) {
+			return true
+		}
+	}
+	words := strings.Fields(before)
+	return len(words) > 1 && (words[len(words)-2] == "var" || words[len(words)-2] == "type" || words[len(words)-2] == "func")
 }
 
 // addFields adds the fields of a struct and of the structs embedded in it.
