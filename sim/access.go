@@ -277,6 +277,7 @@ func whatItIs(sym *lang.Symbol) string {
 	return "it belongs to the simulator"
 }
 
+// writeText is code like any other: it leaves alone what stands still while refractory.
 func (v view) writeText(found *variable, rows []int32, text string) error {
 	dim := found.sym.Dim
 	e, err := v.p.expression(found.name, text, lang.Want{Type: found.sym.Type, Dim: &dim, What: "the value of " + found.name})
@@ -286,7 +287,7 @@ func (v view) writeText(found *variable, rows []int32, text string) error {
 	if found.shared && !lang.IsShared(e) {
 		return fmt.Errorf("%s: %s is shared, but %s has a value for each row", v.p.label(), found.name, text)
 	}
-	code, err := lower.Value(found.name, ir.List, e, v.names(), found.column, found.column.storage)
+	code, err := lower.Assign(found.name, e, found.place(), v.names())
 	if err != nil {
 		return v.p.fail(found.name, err)
 	}

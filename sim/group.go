@@ -2,6 +2,8 @@ package sim
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
@@ -83,7 +85,8 @@ func (g *NeuronGroup) check() (err error) {
 	if m.reset, err = g.statements("reset", g.reset); err != nil {
 		return err
 	}
-	for event, text := range g.conditions {
+	for _, event := range slices.Sorted(maps.Keys(g.conditions)) {
+		text := g.conditions[event]
 		if m.events[event], err = g.condition("event "+event, text); err != nil {
 			return err
 		}
@@ -335,7 +338,8 @@ func (g *NeuronGroup) buildReset(b *build) error {
 }
 
 func (g *NeuronGroup) buildEvents(b *build) error {
-	for event, condition := range g.model.events {
+	for _, event := range slices.Sorted(maps.Keys(g.model.events)) {
+		condition := g.model.events[event]
 		code, err := lower.Condition(g.name+" "+event, condition, g)
 		if err != nil {
 			return g.fail("event "+event, err)

@@ -41,6 +41,10 @@ func (g *NeuronGroup) Link(variable string, to *Linked) (err error) {
 	if found.sym.Dim != v.sym.Dim {
 		return fmt.Errorf("%s: %s has the unit %v, but %s of %s has the unit %v", g.label(), variable, v.sym.Dim, to.variable, source.p.label(), found.sym.Dim)
 	}
+	if found.shared { // every row sees the one value
+		v.link = &remote{source.names(), found.sym, nil}
+		return nil
+	}
 	index, err := g.linkIndex(variable, source, to.index)
 	if err == nil {
 		v.link = &remote{source.names(), found.sym, index}

@@ -165,14 +165,15 @@ func (m *StateMonitor) Read(name string) (units.Array, error) {
 		return units.Array{}, m.unknown(name, m.VariableNames())
 	}
 	v, trace := m.variables[k], m.recorder.Traces[k]
-	rows := len(m.rows)
-	if trace.Single {
-		rows = 1
-	}
-	samples := len(m.recorder.Times)
+	rows, samples := len(m.rows), len(m.recorder.Times)
 	data := make([]float64, rows*samples)
-	for k, x := range trace.Values {
-		data[k%rows*samples+k/rows] = x
+	for at := range data {
+		row, sample := at/samples, at%samples
+		if trace.Single { // one value for all rows
+			data[at] = trace.Values[sample]
+		} else {
+			data[at] = trace.Values[sample*rows+row]
+		}
 	}
 	return units.NewKind(data, v.sym.Dim, kindOf(v.sym.Type), rows, samples), nil
 }

@@ -95,14 +95,12 @@ type windowNames struct {
 	lo, hi int
 }
 
-// Place counts rows from the start of the window.
+// Place counts rows from the start of the window; the definitions of subexpressions count from that of the group.
 func (w windowNames) Place(sym *lang.Symbol) (lower.Place, error) {
 	place, err := w.Population.Place(sym)
 	switch {
 	case place.Access == lower.RowNumber:
 		place.Offset += int64(w.lo)
-	case place.Access == lower.Formula:
-		place.Names = w
 	case sym.Name == "N" && sym.Kind == lang.Size && sym.Ref == nil:
 		place = whole(w.hi - w.lo)
 	}

@@ -110,7 +110,7 @@ func (g *NeuronGroup) buildOnEvent(b *build) error {
 		if err != nil {
 			return err
 		}
-		code, err := lower.Statements(what, ir.List, list, g, true)
+		code, err := lower.Statements(what, ir.List, list, g, false) // like a reset, as in Brian
 		if err != nil {
 			return g.fail(what, err)
 		}

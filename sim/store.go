@@ -9,7 +9,7 @@ import (
 
 // A snapshot is the state of a network at one moment.
 type snapshot struct {
-	time        float64
+	time, dt    float64 // of the network, and the default step [s]
 	seed, epoch uint64
 	objects     []Object
 	states      [][]any // of each object, in the order of its state
@@ -30,7 +30,7 @@ func (n *Network) storable() []stateful {
 
 // Store keeps the state of the network under a name: all values, clocks, spikes in flight and recordings.
 func (n *Network) Store(name string) error {
-	s := &snapshot{time: n.time, seed: n.seed, epoch: n.epoch, objects: slices.Clone(n.objects)}
+	s := &snapshot{time: n.time, dt: n.dt, seed: n.seed, epoch: n.epoch, objects: slices.Clone(n.objects)}
 	for _, o := range n.storable() {
 		var values []any
 		for _, p := range o.state() {
@@ -68,7 +68,7 @@ func (n *Network) Restore(name string) error {
 		}
 		at++
 	}
-	n.time = s.time
+	n.time, n.dt = s.time, s.dt
 	n.epoch++
 	return nil
 }
