@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
@@ -104,7 +105,8 @@ func (g *NeuronGroup) RunOnEvent(event, code string) error {
 }
 
 func (g *NeuronGroup) buildOnEvent(b *build) error {
-	for _, on := range g.onEvent {
+	byName := slices.SortedStableFunc(slices.Values(g.onEvent), func(a, b *eventCode) int { return strings.Compare(a.event, b.event) })
+	for _, on := range byName {
 		what := "on event " + on.event
 		list, err := g.statements(what, on.code)
 		if err != nil {

@@ -381,7 +381,8 @@ func (s *Synapses) build(b *build) error {
 			return err
 		}
 	}
-	for _, p := range s.pathways {
+	byName := slices.SortedStableFunc(slices.Values(s.pathways), func(p, q *pathway) int { return strings.Compare(p.name, q.name) })
+	for _, p := range byName { // as Brian breaks the tie between pathways of one side and order
 		if err := s.buildPathway(b, p); err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ var builtins = func() map[string]*builtin {
 		return &builtin{min: 1, max: 1, rule: rule, takes: "x"}
 	}
 	table := map[string]*builtin{
-		"sqrt": one(halfRule), "abs": one(keepRule), "floor": one(keepRule), "ceil": one(keepRule), "sign": one(signRule),
+		"sqrt": one(halfRule), "abs": one(keepRule), "floor": one(wholeRule), "ceil": one(wholeRule), "sign": one(signRule),
 		"int":       one(intRule),
 		"clip":      {min: 3, max: 3, rule: commonRule, takes: "x, low, high"},
 		"timestep":  {min: 2, max: 2, rule: timestepRule, takes: "t, dt"},
@@ -90,6 +90,11 @@ func numeric(t Type) Type {
 
 func keepRule(args []*Expr) (Type, units.Dimension, *fault) {
 	return numeric(args[0].Type), args[0].Dim, nil
+}
+
+// wholeRule: what is rounded keeps its unit, and is a real number even where a whole one was rounded, as in Brian.
+func wholeRule(args []*Expr) (Type, units.Dimension, *fault) {
+	return Float, args[0].Dim, nil
 }
 
 func halfRule(args []*Expr) (Type, units.Dimension, *fault) {
