@@ -254,7 +254,7 @@ func (in *PoissonInput) build(b *build) error {
 	if err != nil {
 		return err
 	}
-	task := &engine.Shower{Counts: counts.data.F, Bound: binomialBounds(in.n, rate*clock.Dt), Lo: v.lo, Hi: v.hi}
+	task := &engine.Shower{Counts: counts.data.F, Bound: newInverse().binomialBounds(in.n, rate*clock.Dt), Lo: v.lo, Hi: v.hi}
 	if task.Draw, err = b.callFor(in.name, draw, v.p, "draw"); err != nil {
 		return err
 	}
@@ -276,30 +276,4 @@ type ownColumn struct{ *column }
 
 func (c ownColumn) place() (lower.Place, error) {
 	return lower.Place{Access: lower.Own, Column: c.column, Storage: c.storage}, nil
-}
-
-// binomialBounds are the cumulative probabilities of a binomial distribution of n trials with probability p, up to 1.
-func binomialBounds(n int, p float64) []float64 {
-	if p <= 0 || n == 0 {
-		return []float64{1}
-	}
-	exp, log, log1p := ir.Func1("exp"), ir.Func1("log"), ir.Func1("log1p")
-	if p >= 1 {
-		bounds := make([]float64, n+1)
-		bounds[n] = 1
-		return bounds
-	}
-	logTerm, sum := float64(n)*log1p(-p), 0.0
-	odds := log(p) - log1p(-p)
-	var bounds []float64
-	for k := range n + 1 {
-		sum += exp(logTerm)
-		bounds = append(bounds, sum)
-		if float64(k) > float64(n)*p && 1-sum < 1e-17 {
-			break
-		}
-		logTerm += odds + log(float64(n-k)/float64(k+1))
-	}
-	bounds[len(bounds)-1] = 2 // no uniform number is beyond the last
-	return bounds
 }

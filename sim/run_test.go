@@ -309,3 +309,26 @@ func TestARowOfAMonitorIsThatOfItsMatrix(t *testing.T) {
 		t.Errorf("one value has %d dimensions", one.NDim())
 	}
 }
+
+func TestDrawsInEquationsHaveTheirMeansAndVariances(t *testing.T) {
+	net := NewNetwork()
+	net.Seed(2)
+	g := must[*NeuronGroup](t)(net.NeuronGroup(4000, "a : integer\nb : integer\nc : integer\nd : integer"))
+	must[*RegularOperation](t)(g.RunRegularly("a = poisson(2.5); b = binomial(20, 0.3); c = poisson(900); d = poisson(5000)"))
+	if err := net.Run(context.Background(), quantity(t, "0.1*ms")); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string][2]float64{"a": {2.5, 2.5}, "b": {6, 4.2}, "c": {900, 900}, "d": {5000, 5000}} {
+		mean, square := 0.0, 0.0
+		values := read(t, g, name)
+		for _, x := range values {
+			mean += x / 4000
+		}
+		for _, x := range values {
+			square += (x - mean) * (x - mean) / 3999
+		}
+		if math.Abs(mean-want[0]) > 4*math.Sqrt(want[1]/4000) || math.Abs(square/want[1]-1) > 4*math.Sqrt(3.0/4000) {
+			t.Errorf("%s has the mean %v and the variance %v, want %v", name, mean, square, want)
+		}
+	}
+}

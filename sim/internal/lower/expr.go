@@ -126,12 +126,22 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 		return t.Randn(t.Uniform(UniformKey, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
 	case "where":
 		return t.where(e)
+	case "poisson", "binomial":
+		return t.drawn(e)
 	}
 	args := make([]ir.Value, len(e.Args))
 	for i, a := range e.Args {
 		args[i] = t.arithmetic(a)
 	}
 	return t.function(e.Text, args...)
+}
+
+// drawn is a whole number that a host function draws from a uniform one by inversion.
+func (t *translation) drawn(e *lang.Expr) ir.Value {
+	uniform := lang.Apply("rand")
+	inverse := *e
+	inverse.Args = append([]*lang.Expr{uniform}, e.Args...)
+	return t.ToInt(t.hostCall(&inverse, t.names.Inverse(e.Text)))
 }
 
 func (t *translation) where(e *lang.Expr) ir.Value {

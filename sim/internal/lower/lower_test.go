@@ -27,6 +27,7 @@ func (c columns) Place(sym *lang.Symbol) (Place, error) {
 }
 func (c columns) Table(*lang.Symbol) (Table, error) { return c.table, nil }
 func (c columns) Dt() float64                       { return 1e-4 }
+func (c columns) Inverse(string) HostFunction       { return nil }
 
 var second = units.Dimension{2: 12}
 

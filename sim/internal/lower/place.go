@@ -65,6 +65,8 @@ type Names interface {
 	Place(*lang.Symbol) (Place, error)
 	Table(*lang.Symbol) (Table, error)
 	Dt() float64 // length of the step [s]
+	// Inverse takes a uniform number in [0, 1) and the parameters of the named distribution to a number of it.
+	Inverse(distribution string) HostFunction
 }
 
 // Code is a program with what its columns stand for, and the calls of host functions that come before it.
