@@ -70,6 +70,12 @@ var typed = []struct{ cell, want string }{
 	{`NeuronGroup(1, "dv/dt = -v/later : volt"); later := 10*ms`, "later is 0 without a unit"},
 	{`Seed(1); a := Rand(3); Seed(1); b := Rand(3); All(a == b)`, "true"},
 	{`Table("tau", []float64{1, 2}*ms, "n", []int{3, 4})`, "tau (ms)  n\n       1  3\n       2  4"},
+	{`NeuronGroup(1, "v : 1", Treshold("v > 1"))`, "did you mean Threshold?"},
+	{`NeuronGroup(1, "dv/dt = -v : volt")`, "has unit volt, expected volt/second"},
+	{`NeuronGroup(1, "dv/dt = (1 - v/(10*ms) : 1")`, "not closed"},
+	{`NeuronGroup(1, "dv/dt = -v/tau_x : 1")`, "there is no tau_x"},
+	{`E_leak + 3*nA`, "cannot add -70 mV and 3 nA"},
+	{`neurons.Vm`, "[-65.12294245] mV"},
 	{`ms := 2; NeuronGroup(1, "dv/dt = -v/(10*ms) : volt");`, "ms in the equations is the unit"},
 }
 
