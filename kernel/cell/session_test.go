@@ -123,27 +123,18 @@ func TestErrorsShowLineAndCaretAllAtOnce(t *testing.T) {
 func TestInterruptStopsWhatACellMayDo(t *testing.T) {
 	for _, text := range []string{"for {}", "i := 0; for { i++ }", "time.Sleep(time.Hour)", "ch := make(chan int); <-ch", "select {}",
 		"var mu sync.Mutex; mu.Lock(); mu.Lock()", "var wg sync.WaitGroup; wg.Add(1); wg.Wait()", "func() { defer func() { recover() }(); for {} }()"} {
-		best := time.Hour
-		for range 5 { // other work on the machine may delay one of them
-			if best = min(best, interrupted(t, text)); best < 50*time.Millisecond {
-				break
-			}
-		}
-		if best > 50*time.Millisecond {
-			t.Errorf("%s: stopped after %v", text, best)
-		}
+		interrupted(t, text)
 	}
 }
 
-// interrupted stops a cell that would run for ever and gives the time from asking to its end.
-func interrupted(t *testing.T, text string) time.Duration {
+// interrupted stops a cell that would run for ever; what was there before it still works. How fast it stops is measured by
+// .ci/beside_ipykernel.sh.
+func interrupted(t *testing.T, text string) {
 	n := open(t)
 	n.run("kept := 41; func f() int { return kept + 1 }")
 	ctx, cancel := context.WithCancel(context.Background())
-	var asked time.Time
-	time.AfterFunc(20*time.Millisecond, func() { asked = time.Now(); cancel() })
+	time.AfterFunc(20*time.Millisecond, cancel)
 	_, err := n.try(ctx, text)
-	took := time.Since(asked)
 	var c *kernel.CellError
 	if !errors.As(err, &c) || c.Name != "Interrupted" {
 		t.Errorf("%s: %v", text, err)
@@ -151,7 +142,6 @@ func interrupted(t *testing.T, text string) time.Duration {
 	if got := n.run("f()"); got != "42" {
 		t.Errorf("%s: f() gives %q afterwards", text, got)
 	}
-	return took
 }
 
 func TestRecursionWithoutEndIsStopped(t *testing.T) {
@@ -251,15 +241,11 @@ func TestASimulationIsInterrupted(t *testing.T) {
 	n := open(t)
 	n.run("g := NeuronGroup(1000, \"dv/dt = -v/(10*ms) : 1\"); g.v = 1")
 	ctx, cancel := context.WithCancel(context.Background())
-	var asked time.Time
-	time.AfterFunc(100*time.Millisecond, func() { asked = time.Now(); cancel() })
+	time.AfterFunc(100*time.Millisecond, cancel)
 	_, err := n.try(ctx, "Run(100000*second)")
 	var c *kernel.CellError
 	if !errors.As(err, &c) || c.Name != "Interrupted" {
 		t.Errorf("got %v", err)
-	}
-	if d := time.Since(asked); d > 500*time.Millisecond { // on a busy machine; 10 ms is usual
-		t.Errorf("stopped after %v", d)
 	}
 	if got := n.run("Run(1*ms); len(g.v)"); !strings.HasSuffix(got, "1000") {
 		t.Errorf("afterwards %q", got)
