@@ -1,7 +1,6 @@
 package notebooks_test
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -171,7 +170,7 @@ func checkAreas(t *testing.T, nb *notebooks.Notebook) {
 	a, b := math.Exp(-0.1/20), math.Exp(-0.1/5)
 	series := func(q float64) float64 { return (1 - math.Pow(q, 999)) / (1 - q) }
 	delta := 5 * series(a) * 0.1
-	current := 0.2 / 0.2 * 20 * 5 / 15 * (series(a) - series(b)) * 0.1 // mV ms: nA/nF is mV/us, so 0.2/0.2 V/s
+	current := 20.0 * 5 / 15 * (series(a) - series(b)) * 0.1 // mV ms, from 0.2 nA on 0.2 nF
 	for k, want := range []float64{delta, current} {
 		within(t, "area of a PSP, in mV ms", areas(t, nb)[k], want, 0.0051)
 	}
@@ -271,6 +270,6 @@ func parsed(t *testing.T, word string) float64 {
 func within(t *testing.T, what string, found, expected, bound float64) {
 	t.Helper()
 	if !(math.Abs(found-expected) <= bound) {
-		t.Error(fmt.Sprintf("%s: found %v, expected %v within %v", what, found, expected, bound))
+		t.Errorf("%s: found %v, expected %v within %v", what, found, expected, bound)
 	}
 }

@@ -28,7 +28,7 @@ var (
 	forWord = regexp.MustCompile(`\bfor\b`)
 	inWord  = regexp.MustCompile(`\bin\b`)
 	ifWord  = regexp.MustCompile(`\bif\b`)
-	name    = regexp.MustCompile(`^[\pL_][\pL\pN_]*$`)
+	aName   = regexp.MustCompile(`^[\pL_][\pL\pN_]*$`)
 	callee  = regexp.MustCompile(`^\s*(\w+)\s*\((.*)\)\s*$`)
 )
 
@@ -50,7 +50,7 @@ func parseGenerator(text string) (*generator, error) {
 	if in == nil {
 		return nil, g.wrong(at[1], "found no `in` after `for`, expected `for k in range(…)` or `for k in sample(…)`")
 	}
-	if g.variable = strings.TrimSpace(loop[:in[0]]); !name.MatchString(g.variable) {
+	if g.variable = strings.TrimSpace(loop[:in[0]]); !aName.MatchString(g.variable) {
 		return nil, g.wrong(at[1], "found "+g.variable+" after `for`, expected a name")
 	}
 	return g, g.parseCall(loop[in[1]:], at[1]+in[1])

@@ -132,7 +132,7 @@ func TestBestPrefixOfUnusualValues(t *testing.T) {
 		want string
 	}{
 		{times(0, "mV"), "0 V"}, {named("volt").Mul(Scalar(math.NaN())), "NaN V"}, {named("volt").Mul(Scalar(math.Inf(-1))), "-Inf V"},
-		{times(-70, "mV"), "-70 mV"}, {Scalar(-0.0), "0"}, {Scalar(1e8), "1e+08"}, {Scalar(99999), "99999"}, {Scalar(1e-4), "0.0001"},
+		{times(-70, "mV"), "-70 mV"}, {Scalar(math.Copysign(0, -1)), "0"}, {Scalar(1e8), "1e+08"}, {Scalar(99999), "99999"}, {Scalar(1e-4), "0.0001"},
 		{Scalar(0.99e-4), "9.9e-05"}, {Scalar(1.0 / 3), "0.33333333"}, {times(0, "kilogram"), "0 kg"}, {times(0, "mM"), "0 mM"},
 		{times(1000, "kilogram"), "1 Mg"}, {times(0.5, "mA"), "0.5 mA"}, {Scalar(12345678.123456789), "12345678.12345679"},
 	} {

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/golgi-sim/golgi/kernel/cell/symbols"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -182,6 +181,3 @@ func (s *session) importAs(name, path string) error {
 	delete(s.entries, name)
 	return nil
 }
-
-// hasTable reports whether a package can be called.
-func hasTable(path string) bool { return symbols.Has(path) }

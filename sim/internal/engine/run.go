@@ -48,7 +48,7 @@ func NewPlan(entries []Entry) *Plan {
 	return p
 }
 
-// A Monitor of the run itself: Stop ends it after the step at hand, Report is told how far it is, now and then.
+// A Control steers a run from outside: Stop ends it after the step at hand, Report is told how far it is, now and then.
 type Control struct {
 	Stop   *atomic.Bool
 	Report func(done float64) // the time reached [s]; nil for none

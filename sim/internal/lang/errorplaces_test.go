@@ -13,7 +13,7 @@ import (
 // An errorText is one text of testdata/errors.txt without its marks.
 type errorText struct {
 	kind, text, piece string
-	pos, line         int
+	pos               int
 	message, hint     string
 }
 

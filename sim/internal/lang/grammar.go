@@ -22,7 +22,6 @@ type parser struct {
 	brackets []token
 	depth    int
 	nodes    int
-	endsAt   string // what may follow an expression, for messages
 }
 
 func newParser(text string, anyLine bool) *parser {

@@ -46,20 +46,6 @@ type expressionRow struct {
 	Error string
 }
 
-// group gives the scope of a group whose parameters are declared by the text.
-func group(t testing.TB, model string) Scope {
-	t.Helper()
-	eqs, err := Parse(model)
-	if err != nil {
-		t.Fatal(err)
-	}
-	checked, err := Check(eqs, Neurons, true, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return checked.Scope()
-}
-
 // scopeOf declares the variables of a row of expressions: numbers by their JSON text, units by name.
 func (row expressionRow) scopeOf(t *testing.T) (Scope, map[string]float64) {
 	scope := Symbols{}
