@@ -25,7 +25,7 @@ type build struct {
 	written map[*column]bool // what code other than state updates may change during the run
 	summed  map[*column]bool // what synapses sum into
 	atStart []func()         // before the first step, clocks set
-	reserve []func()         // room for recordings
+	reserve []recording      // what needs room for the steps of the run
 }
 
 // schedule is the order of the slots of a step.

@@ -70,7 +70,9 @@ func (w *Workspace) SpikeGeneratorGroup(n int, indices, times any, options ...Op
 	if g.checked, err = lang.Check(g.eqs, lang.Neurons, false, g.outside); err != nil {
 		return nil, err
 	}
-	g.declare()
+	if err := g.declare(); err != nil {
+		return nil, err
+	}
 	g.events["spike"] = &engine.Spikes{}
 	return g, g.SetSpikes(indices, times, options...)
 }
