@@ -162,7 +162,7 @@ var sizes = []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 31, 33, 47, 63
 func (m *randomModel) makeNeurons() {
 	n := sizes[m.dice.IntN(len(sizes))]
 	g := &randomGroup{own: []string{"v", "u"}, written: []string{"v", "u", "c"}}
-	leaves := []string{"v", "u", "c", "I(t)", "J(t, i)", "0.1*i", "flag_number"}
+	leaves := []string{"v", "u", "c", "I(t)", "J(t, i)", "0.1*i", "flag_number", "0.3*int(k == 1)", "0.2*int(k != 2)", "0.4*int(k <= 1 and not b)"}
 	lines := []string{"c : 1", "gsum : 1", "k : integer", "b : boolean", "tau : second", "flag_number = int(b) + 0.5*k : 1"}
 	if m.may(0.3) {
 		lines = append(lines, "held = tanh(u) + 0.1*rand() : 1 (constant over dt)")
