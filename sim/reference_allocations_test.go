@@ -54,7 +54,7 @@ func TestAStepAllocatesNothing(t *testing.T) {
 		}
 		t.Run(c.Name, func(t *testing.T) {
 			runtime.GC()
-			c := shortened(smaller(c), evalWork)
+			c := shortened(smaller(c, evalNeurons), evalWork)
 			m, err := makeModel(c, 1)
 			if err == nil {
 				err = m.recordAll()
