@@ -43,9 +43,9 @@ type Domain uint8
 
 // The domains.
 const (
-	All  Domain = iota // rows lo to hi-1
-	List               // rows f.Rows[lo] to f.Rows[hi-1], in that order
-	Spans              // rows f.Rows[2*k] to f.Rows[2*k+1]-1, for each k from lo to hi-1
+	All   Domain = iota // rows lo to hi-1
+	List                // rows f.Rows[lo] to f.Rows[hi-1], in that order
+	Spans               // rows f.Rows[2*k] to f.Rows[2*k+1]-1, for each k from lo to hi-1
 )
 
 // String names the domain as listings do.

@@ -130,29 +130,28 @@ func (a *assembler) memoryBytes(field byte, rm operand) {
 const (
 	wide = 1 << 16
 
-	load64        = wide | 0x8b
-	store64       = wide | 0x89
-	load32sign    = wide | 0x63
-	store32       = 0x89
-	store8        = 0x88
-	load8         = 0x0fb6
-	load32        = 0x8b
-	compare64     = wide | 0x3b
-	addTo64       = wide | 0x01
-	addTo32       = 0x01
-	multiply64    = wide | 0x0faf
-	multiply32    = 0x0faf
-	lea64         = wide | 0x8d
-	and32         = 0x23
-	test32        = 0x85
-	lowestBit     = 0x0fbc // bsf
-	moveIfMore    = wide | 0x0f4f
-	moveIfNotLess = wide | 0x0f4d
-	prefetch      = 0x0f18 // how near is told by the register field
-	timesImm32    = 0x69
-	immediate     = 0x81 // the operation is told by the register field
-	immediate8    = 0x83 // the same, with one byte that has a sign
-	unary64       = wide | 0xf7
+	load64     = wide | 0x8b
+	store64    = wide | 0x89
+	load32sign = wide | 0x63
+	store32    = 0x89
+	store8     = 0x88
+	load8      = 0x0fb6
+	load32     = 0x8b
+	compare64  = wide | 0x3b
+	addTo64    = wide | 0x01
+	addTo32    = 0x01
+	multiply64 = wide | 0x0faf
+	multiply32 = 0x0faf
+	lea64      = wide | 0x8d
+	and32      = 0x23
+	test32     = 0x85
+	lowestBit  = 0x0fbc // bsf
+	moveIfMore = wide | 0x0f4f
+	prefetch   = 0x0f18 // how near is told by the register field
+	timesImm32 = 0x69
+	immediate  = 0x81 // the operation is told by the register field
+	immediate8 = 0x83 // the same, with one byte that has a sign
+	unary64    = wide | 0xf7
 )
 
 // The register field of immediate, unary64 and prefetch.

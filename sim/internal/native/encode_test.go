@@ -228,7 +228,6 @@ func generalExamples() []example {
 		{"add rdx, -4", func(a *assembler) { a.addNumber(rdx, -4) }},
 		{"cmp eax, 15", form(immediate8, compareImm, direct(rax), 15)},
 		{"cmovg rcx, [rdi+64]", form(moveIfMore, rcx, memory(rdi, 64))},
-		{"cmovge rcx, r8", form(moveIfNotLess, rcx, direct(r8))},
 		{"{load} and eax, ecx", form(and32, rax, direct(rcx))},
 		{"{load} cmp rsi, rdx", form(compare64, rsi, direct(rdx))},
 		{"lea rcx, [rax-1]", form(lea64, rcx, memory(rax, -1))},

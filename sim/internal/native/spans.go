@@ -17,10 +17,13 @@ func (c *compiler) eachSpan(rows func()) {
 	c.general(lea64, rcx, indexed(spanNow, rowEnd, spanSize, 0))
 	c.general(store64, rcx, memory(context, lastAt))
 	c.general(lea64, spanNow, indexed(spanNow, rowNow, spanSize, 0))
+	for ahead := range spansAhead {
+		c.prefetchSpan(ahead)
+	}
 	c.bind(again)
 	c.general(compare64, spanNow, memory(context, lastAt))
 	c.jump(ifGreaterEqual, done)
-	c.prefetchSpan()
+	c.prefetchSpan(spansAhead)
 	c.general(load32sign, rowNow, memory(spanNow, 0))
 	c.general(load32sign, rowEnd, memory(spanNow, spanSize/2))
 	c.addNumber(spanNow, spanSize)
@@ -36,22 +39,30 @@ const (
 	lineSize   = 64  // bytes of a line of the cache
 )
 
-// prefetchSpan asks for the elements of a span to come, of the span at hand where that would be past the end. Without it
+// prefetchSpan asks for the elements of the span that comes so many after the one at hand, if there is one. Without it
 // the first rows of each spike are waited for: 4.5 instead of 1.4 ns a synapse, with 100 000 neurons of 80 targets each.
-func (c *compiler) prefetchSpan() {
-	c.general(lea64, rcx, memory(spanNow, spansAhead*spanSize))
+func (c *compiler) prefetchSpan(ahead int) {
+	again, over := c.newLabel(), c.newLabel()
+	c.general(lea64, rcx, memory(spanNow, ahead*spanSize))
 	c.general(compare64, rcx, memory(context, lastAt))
-	c.general(moveIfNotLess, rcx, direct(spanNow))
+	c.jump(ifGreaterEqual, over)
+	c.general(load32sign, rax, memory(rcx, spanSize/2))
 	c.general(load32sign, rcx, memory(rcx, 0))
+	c.general(lea64, moment, memory(rcx, rowsAsked))
+	c.general(compare64, rax, direct(moment))
+	c.general(moveIfMore, rax, direct(moment))
+	c.bind(again)
+	widest := 1
 	for _, in := range ownAccesses(c.p) {
-		base := c.bases[in.Imm]
-		if base == rax {
-			continue
-		}
-		for line := range (size(in.Storage)*rowsAsked + lineSize - 1) / lineSize {
-			c.general(prefetch, nearest, indexed(base, rcx, size(in.Storage), line*lineSize))
+		if base := c.bases[in.Imm]; base != rax {
+			c.general(prefetch, nearest, indexed(base, rcx, size(in.Storage), 0))
+			widest = max(widest, size(in.Storage))
 		}
 	}
+	c.addNumber(rcx, lineSize/widest)
+	c.general(compare64, rcx, direct(rax))
+	c.jump(ifLess, again)
+	c.bind(over)
 }
 
 // spans runs the code for spans lo to hi-1, of which the shortest column has least elements.
