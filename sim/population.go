@@ -142,7 +142,7 @@ func (p *Population) now() *engine.Clock {
 func columnsOf(refs []any) []ir.Column {
 	columns := make([]ir.Column, len(refs))
 	for k, ref := range refs {
-		columns[k] = ref.(*column).data
+		columns[k] = ref.(*column).ready().data
 	}
 	return columns
 }

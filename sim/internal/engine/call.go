@@ -91,6 +91,22 @@ func (c *Call) ListAt(time float64, step int64, rows []int32) {
 	c.loop.Run(&c.frame, 0, len(rows))
 }
 
+// SpansAt runs the loop for the rows of spans, pairs of a first row and one past the last, at a time that need not be that
+// of the step.
+func (c *Call) SpansAt(time float64, step int64, spans []int32) {
+	for k := range c.hosts {
+		c.hosts[k].Arguments.SpansAt(time, step, spans)
+		for at := 0; at < len(spans); at += 2 {
+			for row := spans[at]; row < spans[at+1]; row++ {
+				c.hosts[k].row(int(row))
+			}
+		}
+	}
+	c.at(time, step)
+	c.frame.Rows = spans
+	c.loop.Run(&c.frame, 0, len(spans)/2)
+}
+
 // Emitted runs the loop for rows lo to hi-1 and returns the rows it emitted, valid until the next call.
 func (c *Call) Emitted(clock *Clock, lo, hi int) []int32 {
 	c.frame.Out = c.frame.Out[:0]
