@@ -174,20 +174,20 @@ func (c *connector) randomPairs(draws *engine.Draws, p float64) {
 	b := &bundle{first: c.rows, starts: make([]int32, c.n+1)}
 	expected := float64(n) * float64(m) * p
 	targets := make([]int32, 0, int(expected+6*math.Sqrt(expected))+16)
-	b.starts[0] = int32(b.first)
-	row, left := int64(0), n*m // left: pairs that have not been looked at
-	for j := int64(-1); ; {
-		gap := int64(min(draws.Next(), float64(left)))
-		if left -= gap + 1; left < 0 {
-			break
+	row, next := 0, int64(0) // the row at hand is the one before; its pairs end at next
+	for at := int64(-1); at < n*m; {
+		for _, gap := range draws.Block() {
+			if at += 1 + int64(gap); at >= n*m {
+				break
+			}
+			for at >= next {
+				b.starts[row] = int32(b.first + len(targets))
+				row, next = row+1, next+m
+			}
+			targets = append(targets, int32(at-next+m))
 		}
-		for j += gap + 1; j >= m; j -= m {
-			row++
-			b.starts[row] = int32(b.first + len(targets))
-		}
-		targets = append(targets, int32(j))
 	}
-	for row++; row <= n; row++ {
+	for ; row <= c.n; row++ {
 		b.starts[row] = int32(b.first + len(targets))
 	}
 	b.n, c.js, c.bundle = len(targets), targets, b

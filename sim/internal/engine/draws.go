@@ -2,8 +2,8 @@ package engine
 
 import "github.com/golgi-sim/golgi/sim/internal/ir"
 
-// Draws is a stream of numbers for set-up: logarithms of uniform random numbers in (0, 1], over a divisor, computed a
-// block at a time. Divided by log(1-p) and rounded down they are how many trials of probability p fail before one
+// Draws is a stream of numbers for set-up: logarithms of uniform random numbers in (0, 1], over a divisor, but 2^60 at most,
+// computed a block at a time. Divided by log(1-p) and rounded down they are how many trials of probability p fail before one
 // succeeds.
 type Draws struct {
 	call   *Call
@@ -24,7 +24,7 @@ func NewDraws(backend ir.Backend, key uint64, divisor float64) (*Draws, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.Store(k, b.Div(log, b.Float(divisor)))
+		b.Store(k, b.Min(b.Div(log, b.Float(divisor)), b.Float(0x1p60)))
 	}
 	loop, err := backend.Compile(ir.Optimize(b.Program()))
 	if err != nil {
@@ -42,6 +42,12 @@ func (d *Draws) Next() float64 {
 	}
 	d.at++
 	return d.values[d.at-1]
+}
+
+// Block is the next 4096 numbers, good until the next call. It must not be mixed with Next.
+func (d *Draws) Block() []float64 {
+	d.draw()
+	return d.values
 }
 
 func (d *Draws) draw() {
