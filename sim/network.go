@@ -189,7 +189,11 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		control.Report = n.reporter(s.report, until, started)
 	}
 	from := n.time
-	reached, stopped, err := run(engine.NewPlan(b.entries), control)
+	plan, err := b.planned()
+	if err != nil {
+		return err
+	}
+	reached, stopped, err := run(plan, control)
 	if err != nil {
 		return err
 	}

@@ -379,7 +379,7 @@ func (s *Synapses) build(b *build) error {
 		return err
 	}
 	if s.clocked != nil {
-		if err := s.integrate(b, s.clocked, nil); err != nil {
+		if _, err := s.integrate(b, &stepCode{update: s.clocked}); err != nil {
 			return err
 		}
 	}

@@ -6,19 +6,22 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
-// Numbers of the uniforms that every call sets: time [s], step number, random key.
+// Numbers of the uniforms that every call sets: time [s], step number, random key, and the key of a second use in one
+// program.
 const (
 	uniformTime = iota
 	uniformStep
 	uniformKey
+	uniformSecondKey
 	uniforms
 )
 
 // A Call is a loop with the columns it works on.
 type Call struct {
-	loop  ir.Loop
-	frame ir.Frame
-	hosts []HostCall // before the loop
+	loop   ir.Loop
+	frame  ir.Frame
+	hosts  []HostCall // before the loop
+	writes []bool     // which columns the loop may write; nil when nobody said: all
 }
 
 // A HostCall computes arguments with a loop and takes them, row by row, to results by a function of the host language.
@@ -53,6 +56,19 @@ func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
 	c.frame.Uniforms[uniformKey] = key
 	c.frame.Out = make([]int32, 0, room)
 	return c
+}
+
+// SecondKey sets the random key of the second use.
+func (c *Call) SecondKey(key uint64) { c.frame.Uniforms[uniformSecondKey] = key }
+
+// Writes says that the loop writes no columns but those that the program does.
+func (c *Call) Writes(p *ir.Program) {
+	c.writes = make([]bool, len(c.frame.Columns))
+	for _, in := range p.Code {
+		if in.Op.UsesColumn() && in.Op.Writes() {
+			c.writes[in.Column()] = true
+		}
+	}
 }
 
 func (c *Call) at(time float64, step int64) {
