@@ -220,7 +220,11 @@ func (v view) listed(index any, n int) (rows []int32, err error) {
 		}
 		return rows, nil
 	}
-	for _, k := range a.Ints() {
+	whole, err := indicesOf(a)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range whole {
 		row, err := rowIn(k, n)
 		if err != nil {
 			return nil, err

@@ -26,7 +26,7 @@ type build struct {
 	summed  map[*column]bool // what synapses sum into
 	steps   []*groupStep     // updates and thresholds that may be one
 	atStart []func()         // before the first step, clocks set
-	reserve []func()         // room for recordings
+	reserve []recording      // what needs room for the steps of the run
 }
 
 // schedule is the order of the slots of a step.

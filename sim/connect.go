@@ -247,7 +247,14 @@ func (c *connector) listed() error {
 	if c.connectSpec.is == nil || c.connectSpec.js == nil {
 		return fmt.Errorf("%s: Connect: Pairs needs sources and targets", c.label())
 	}
-	is, js := units.ArrayOf(c.connectSpec.is).Ints(), units.ArrayOf(c.connectSpec.js).Ints()
+	is, err := indicesOf(c.connectSpec.is)
+	if err != nil {
+		return fmt.Errorf("%s: Connect: sources: %w", c.label(), err)
+	}
+	js, err := indicesOf(c.connectSpec.js)
+	if err != nil {
+		return fmt.Errorf("%s: Connect: targets: %w", c.label(), err)
+	}
 	n := max(len(is), len(js))
 	if len(is) != n && len(is) != 1 || len(js) != n && len(js) != 1 {
 		return fmt.Errorf("%s: Connect: found %d sources and %d targets, expected as many", c.label(), len(is), len(js))

@@ -74,7 +74,9 @@ func (g *NeuronGroup) check() (err error) {
 	if err != nil {
 		return g.fail("model", err)
 	}
-	g.declare()
+	if err := g.declare(); err != nil {
+		return err
+	}
 	m := &model{events: map[string]*lang.Expr{}}
 	if m.threshold, err = g.condition("threshold", g.threshold); err != nil {
 		return err

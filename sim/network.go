@@ -9,6 +9,7 @@ import (
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -125,7 +126,10 @@ func (n *Network) plan(until float64, s *settings) (*build, error) {
 			return nil, err
 		}
 	}
-	return b, b.setClocks(until)
+	if err := b.setClocks(until); err != nil {
+		return nil, err
+	}
+	return b, b.fitsRecordings()
 }
 
 // complete looks for objects that need others which are not there.
@@ -155,11 +159,17 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("%s needs %s, which is not part of the network: make %s again", e.Object.Name(), e.Needs.Name(), e.Object.Name())
 }
 
+// mostSteps is up to where steps can be counted in a float64.
+const mostSteps = 1 << 53
+
 func (b *build) setClocks(until float64) error {
 	for dt, c := range b.clocks {
 		at := engine.StepAt(b.start, dt)
 		if off := float64(at)*dt - b.start; off > 1e-4*dt && b.changed(dt) {
 			return fmt.Errorf("the step %v does not divide the time %v at which it begins: run to a multiple of it first", units.New(dt, second), units.New(b.start, second))
+		}
+		if !(until/dt < mostSteps) {
+			return fmt.Errorf("Run: found a run up to %v in steps of %v, expected at most 2^53 steps", units.New(until, second), units.New(dt, second))
 		}
 		c.Set(b.start, until)
 	}
@@ -178,8 +188,8 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 	for _, f := range b.atStart {
 		f()
 	}
-	for _, f := range b.reserve {
-		f()
+	for _, r := range b.reserve {
+		r.reserve(int(r.clock.Steps()))
 	}
 	release := context.AfterFunc(ctx, n.Stop)
 	defer release()
@@ -202,7 +212,7 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		n.time = reached
 	}
 	n.keepClocks(b)
-	n.lookForTrouble()
+	n.lookForTrouble(b)
 	if s.report != nil {
 		s.report(Progress{units.New(from, second), n.Time(), units.New(until, second), time.Since(started)})
 	}
@@ -255,8 +265,9 @@ func (n *Network) keepClocks(b *build) {
 	}
 }
 
-// lookForTrouble warns of variables that left the numbers: the method or the step do not suit the equations.
-func (n *Network) lookForTrouble() {
+// lookForTrouble warns of variables that left the numbers: the method or the step do not suit the equations. It reads
+// only what the run wrote, since the memory of large columns that nothing wrote may not even be there yet.
+func (n *Network) lookForTrouble(b *build) {
 	for _, o := range n.objects {
 		t, ok := o.(timed)
 		if !ok {
@@ -264,11 +275,21 @@ func (n *Network) lookForTrouble() {
 		}
 		p := t.pop()
 		for _, name := range p.listed {
-			if row := trouble(p.vars[name].column); row >= 0 {
+			v := p.vars[name]
+			if !b.writes(v) {
+				continue
+			}
+			if row := trouble(v.column); row >= 0 {
 				n.warn("%s: %s is not a number or very large, first in row %d: try a smaller Dt or another Method", p.label(), name, row)
 			}
 		}
 	}
+}
+
+// writes tells whether something in the run writes a variable: the state update, or code.
+func (b *build) writes(v *variable) bool {
+	q := v.sym.Equation
+	return b.written[v.column] || q != nil && (q.Form == lang.Differential || q.Has(lang.ConstantOverDt))
 }
 
 func trouble(c *column) int {

@@ -79,8 +79,12 @@ func (p *Population) externalScope() lang.Scope {
 	return p.outside
 }
 
-// declare makes a column for each variable of the checked model that has none yet.
-func (p *Population) declare() {
+// declare makes a column for each variable of the checked model that has none yet. Columns that the machine has no
+// memory for are an error.
+func (p *Population) declare() error {
+	if err := p.fitsNew(); err != nil {
+		return err
+	}
 	for _, name := range p.ownNames() {
 		sym := p.checked.Lookup(name)
 		v := p.vars[name]
@@ -98,6 +102,7 @@ func (p *Population) declare() {
 			v.column = newColumn(storageOf(sym.Type), v.rows(p.rows))
 		}
 	}
+	return nil
 }
 
 // ownNames are the names of the model's own variables in its order, then those that the simulator adds.

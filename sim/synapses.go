@@ -130,7 +130,9 @@ func (s *Synapses) check() (err error) {
 	if err != nil {
 		return s.fail("model", err)
 	}
-	s.declare()
+	if err := s.declare(); err != nil {
+		return err
+	}
 	return s.checkUpdates()
 }
 
