@@ -136,8 +136,33 @@ func (c *connector) run() error {
 	return c.conditional()
 }
 
+// room tells whether so many more synapses can be had.
+func (c *connector) room(n float64) error {
+	each := size(c.post.storage)
+	for _, v := range c.vars {
+		if v.column != nil && !v.shared {
+			each += size(v.column.storage)
+		}
+	}
+	err := fits(fmt.Sprintf("found %s synapses × %d bytes", count(n), each), n*float64(each))
+	if err == nil {
+		err = fitsRows("synapses", float64(c.rows)+n)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: Connect: %w", c.label(), err)
+	}
+	return nil
+}
+
 // all makes all pairs, each with probability p.
 func (c *connector) all(p float64) error {
+	copies := 1.0
+	if _, isText := c.perPair.(string); !isText && c.perPair != nil {
+		copies = max(1, units.QuantityOf(c.perPair).SI())
+	}
+	if err := c.room(float64(c.n) * float64(c.m) * p * copies); err != nil {
+		return err
+	}
 	switch p {
 	case 0:
 		return nil
@@ -292,6 +317,13 @@ func (c *connector) repeat() error {
 	}
 	copies, err := c.copies()
 	if err != nil {
+		return err
+	}
+	total := 0.0
+	for k := range c.is {
+		total += copies[k%len(copies)]
+	}
+	if err := c.room(total); err != nil {
 		return err
 	}
 	is, js := c.is, c.js

@@ -112,7 +112,7 @@ func (g *NeuronGroup) buildThreshold(b *build, s *groupStep) error {
 
 // planned is the plan of the run, update and threshold of a group as one task where nothing can tell.
 func (b *build) planned() (*engine.Plan, error) {
-	plan := engine.NewPlan(b.entries)
+	plan := engine.NewPlan(b.entries, b.allClocks()...)
 	for _, s := range b.steps {
 		code, err := lower.Step(s.group.name+" step", s.code.update, s.code.refractory, s.code.propagator, s.code.threshold, s.code.free, s.group)
 		if err != nil {

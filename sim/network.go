@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -99,12 +100,16 @@ func (n *Network) Run(ctx context.Context, duration units.Quantity, options ...O
 	}
 	defer n.running.Store(false)
 	n.stop.Store(false)
+	from, epoch := n.time, n.epoch
 	until := n.time + duration.SI()
 	b, err := n.plan(until, s)
-	if err != nil {
-		return err
+	if err == nil {
+		err = n.take(ctx, b, until, s)
 	}
-	return n.take(ctx, b, until, s)
+	if n.time == from { // nothing has happened: the next run draws what this one would have drawn
+		n.epoch = epoch
+	}
+	return err
 }
 
 // plan builds all objects for a run up to a time.
@@ -112,6 +117,7 @@ func (n *Network) plan(until float64, s *settings) (*build, error) {
 	if n.time == 0 {
 		n.epoch++
 	}
+	defer func(draws uint64) { n.draws = draws }(n.draws) // what is evaluated to plan a run is no assignment
 	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}, summed: map[*column]bool{}}
 	if err := n.complete(); err != nil {
 		return nil, err
@@ -217,6 +223,15 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		s.report(Progress{units.New(from, second), n.Time(), units.New(until, second), time.Since(started)})
 	}
 	return ctx.Err()
+}
+
+// allClocks are the clocks of the run, the finest first.
+func (b *build) allClocks() []*engine.Clock {
+	var clocks []*engine.Clock
+	for _, dt := range slices.Sorted(maps.Keys(b.clocks)) {
+		clocks = append(clocks, b.clocks[dt])
+	}
+	return clocks
 }
 
 // run takes the steps; an index that code computed and that is outside of its group becomes an error.

@@ -34,9 +34,9 @@ type Plan struct {
 	clocks  []*Clock
 }
 
-// NewPlan sorts the tasks by slot, order, kind and creation.
-func NewPlan(entries []Entry) *Plan {
-	p := &Plan{entries: slices.Clone(entries)}
+// NewPlan sorts the tasks by slot, order, kind and creation. Clocks that only show a time, and drive no task, run too.
+func NewPlan(entries []Entry, clocks ...*Clock) *Plan {
+	p := &Plan{entries: slices.Clone(entries), clocks: clocks}
 	slices.SortStableFunc(p.entries, func(a, b Entry) int {
 		return cmp.Or(a.Slot-b.Slot, a.Order-b.Order, a.Kind-b.Kind, a.Seq-b.Seq)
 	})
