@@ -435,7 +435,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	if task.Call, err = b.call(code, &s.Population, what); err != nil {
 		return err
 	}
-	b.enter(s.name, clock, "synapses", p.order, engine.KindObject, task)
+	b.enter(s.name, clock, "synapses", p.order, engine.KindObject, s.sharded(b, p, task, code))
 	return nil
 }
 

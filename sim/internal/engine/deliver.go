@@ -81,15 +81,14 @@ func (q *Queue) Follow(o *Order, n int) {
 	q.Order = next
 }
 
-func (q *Queue) add(delay int, from, to int32) {
-	if from == to {
-		return
-	}
-	bin := q.At + delay
+// add queues a span, and says in which bin.
+func (q *Queue) add(delay int, from, to int32) (bin int) {
+	bin = q.At + delay
 	if bin >= len(q.Bins) {
 		bin -= len(q.Bins)
 	}
 	q.Bins[bin] = append(q.Bins[bin], from, to)
+	return bin
 }
 
 // take is what is due in this step; it stays good until the next step.
