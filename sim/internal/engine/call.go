@@ -57,6 +57,9 @@ func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
 	c.frame.Uniforms = make([]uint64, uniforms)
 	c.frame.Uniforms[uniformKey] = key
 	c.frame.Out = make([]int32, 0, room)
+	if s, ok := loop.(interface{ Scratch() int }); ok {
+		c.frame.Scratch = make([]uint64, s.Scratch())
+	}
 	return c
 }
 

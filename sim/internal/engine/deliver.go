@@ -183,13 +183,19 @@ type Relax struct {
 	M, B         [][]float64 // columns of the entries, nil where zero by form
 	X            [][]float64
 	Last         []float64 // time of the last event [s]
+
+	m, x []float64 // the coefficients and variables of one synapse
+	exp  *exponential
 }
 
 // advance takes the synapses one by one; one that is listed twice does not move the second time.
 func (r *Relax) advance(c *Clock, synapses []int32) {
 	r.Coefficients.List(c, synapses)
 	n := len(r.X)
-	m, x := make([]float64, n*n), make([]float64, n)
+	if r.exp == nil {
+		r.m, r.x, r.exp = make([]float64, n*n), make([]float64, n), newExponential(n)
+	}
+	m, x := r.m, r.x
 	for _, s := range synapses {
 		since := c.Time() - r.Last[s]
 		if since == 0 {
@@ -200,7 +206,7 @@ func (r *Relax) advance(c *Clock, synapses []int32) {
 				m[k] = column[s]
 			}
 		}
-		power, integral := Propagator(m, n, since)
+		power, integral := r.exp.of(m, since)
 		for i := range n {
 			x[i] = 0
 			for j := range n {
