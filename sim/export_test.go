@@ -21,3 +21,6 @@ func (n *Network) MakeRoom(events int) {
 		}
 	}
 }
+
+// ShareAlways makes threads share what would not be worth it, so that small models show what they do.
+func (w *Workspace) ShareAlways() { w.worth = 0 }

@@ -141,13 +141,7 @@ func TestARunOfMoreStepsThanCanBeCountedIsRefused(t *testing.T) {
 	}
 }
 
-// connectsWithinMemory says whether Connect asks for memory before it makes synapses.
-const connectsWithinMemory = false
-
 func TestMoreSynapsesThanMemoryOrNumbersAreRefused(t *testing.T) {
-	if !connectsWithinMemory {
-		t.Skip("Connect does not ask yet")
-	}
 	net := NewNetwork()
 	g := must[*NeuronGroup](t)(net.NeuronGroup(1000000, "v : 1", Threshold("v > 1"), Reset("v = 0")))
 	for name, options := range map[string][]Option{

@@ -18,7 +18,12 @@ import (
 var threadCounts = []int{1, 2, 3}
 
 // onThreads makes a network use so many threads, for connecting and for its steps.
-func onThreads(net *sim.Network, n int) {}
+func onThreads(net *sim.Network, n int) {
+	if err := net.Threads(n); err != nil {
+		panic(err)
+	}
+	net.ShareAlways()
+}
 
 // The work of a case, its rows times its steps, that each way of running it is given; longer runs are shortened. With GOLGI_REFERENCE_SEEDS set nothing is shortened for the
 // fast ones.
