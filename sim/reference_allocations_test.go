@@ -55,7 +55,7 @@ func TestAStepAllocatesNothing(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			runtime.GC()
 			c := shortened(smaller(c, evalNeurons), evalWork)
-			m, err := makeModel(c, 1)
+			m, err := makeModel(c, 1, func(net *sim.Network) { onThreads(net, 1) })
 			if err == nil {
 				err = m.recordAll()
 			}

@@ -25,8 +25,8 @@ func onThreads(net *sim.Network, n int) {
 	net.ShareAlways()
 }
 
-// The work of a case, its rows times its steps, that each way of running it is given; longer runs are shortened. With GOLGI_REFERENCE_SEEDS set nothing is shortened for the
-// fast ones.
+// The work of a case, its rows times its steps, that each way of running it is given; longer runs are shortened. With
+// GOLGI_REFERENCE_SEEDS set nothing is shortened for the fast ones.
 const (
 	fastWork = 1e6
 	evalWork = 40e3

@@ -13,6 +13,7 @@ type Queue struct {
 	At    int
 	Dt    float64 // the step that the bins are counted in [s]
 	Order *Order  // which synapse is at a place
+	List  []int32 // the synapses of the step at hand, where they are listed
 }
 
 // An Order lists synapses by place, where that is not the number of the synapse.
@@ -114,7 +115,6 @@ type Pathway struct {
 	// two steps of its own a slower clock shows the next one.
 	Own    *Clock
 	Before *Relax // advances coupled event-driven variables of listed synapses; nil for none
-	list   []int32
 }
 
 // Do queues the new spikes, then runs the code for what is due.
@@ -130,11 +130,12 @@ func (p *Pathway) Do(c *Clock) {
 		p.Call.SpansAt(p.Own.Time(), c.Step, due)
 		return
 	}
-	p.list = p.Queue.Order.expand(p.list[:0], due)
+	list := p.Queue.Order.expand(p.Queue.List[:0], due)
+	p.Queue.List = list
 	if p.Before != nil {
-		p.Before.advance(p.Own, p.list)
+		p.Before.advance(p.Own, list)
 	}
-	p.Call.ListAt(p.Own.Time(), c.Step, p.list)
+	p.Call.ListAt(p.Own.Time(), c.Step, list)
 }
 
 // A Sum sets a variable of rows Lo to Hi-1 to the sum of what a call adds for each synapse.
