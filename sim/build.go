@@ -85,7 +85,7 @@ func (b *build) callFor(name string, code *lower.Code, p *Population, use string
 func (b *build) bind(p *Population, code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
 	call, err := p.bind(b.ws.steps, code, key, room, use)
 	if err == nil && b.crew != nil && code.Program.Domain == ir.All && rowsApart(code.Program) {
-		call.Split(b.crew, b.ws.worth/max(len(code.Program.Code), 1))
+		call.Split(b.crew, b.ws.worth/(1+len(code.Program.Code)))
 	}
 	return call, err
 }

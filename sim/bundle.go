@@ -188,7 +188,7 @@ func (s *Synapses) sharded(b *build, p *pathway, task *engine.Pathway, code *low
 	}
 	side, target := s.side(p.on).view(), s.target.view()
 	least := b.ws.worth / (worthSharing / worthSharding) * (side.hi - side.lo) / s.rows
-	if least > side.hi-side.lo {
+	if rows := side.hi - side.lo; least > rows/10 { // so many hardly ever spike together
 		return task
 	}
 	size := b.crew.Size()

@@ -14,7 +14,6 @@ func (n *Network) MakeRoom(events int) {
 			}
 		case *Synapses:
 			for _, p := range o.pathways {
-				p.queue.List = slices.Grow(p.queue.List, 2*o.rows)
 				for k := range p.queue.Bins {
 					p.queue.Bins[k] = slices.Grow(p.queue.Bins[k], 2*o.rows)
 				}

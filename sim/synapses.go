@@ -426,7 +426,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	}
 	domain := ir.Spans
 	if task.Listed = p.queue.Order != nil || task.Before != nil; task.Listed {
-		domain = ir.List
+		domain, task.List = ir.List, make([]int32, 0, s.rows)
 	}
 	code, err := lower.Pathway(s.name+" "+what, domain, list, advance, s)
 	if err != nil {

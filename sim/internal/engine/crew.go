@@ -10,6 +10,7 @@ import (
 // other closely: who waits looks around for some microseconds, then lets others go first, then sleeps.
 type Crew struct {
 	size    int
+	spins   int // how often to look before others go first
 	work    Work
 	turn    atomic.Uint64 // of the piece of work at hand; odd when there will be no more
 	busy    atomic.Int32  // members that are not done with it
@@ -30,7 +31,13 @@ type member struct {
 }
 
 // NewCrew is a crew for work in so many parts.
-func NewCrew(size int) *Crew { return &Crew{size: size} }
+func NewCrew(size int) *Crew {
+	c := &Crew{size: size}
+	if size <= runtime.GOMAXPROCS(0) {
+		c.spins = spins
+	}
+	return c
+}
 
 // Size is the number of parts of a piece of work.
 func (c *Crew) Size() int { return c.size }
@@ -46,7 +53,7 @@ func (c *Crew) Do(w Work) {
 	c.call(2)
 	c.part(0)
 	for turns := 0; c.busy.Load() > 0; turns++ {
-		pause(turns)
+		c.pause(turns)
 	}
 	if p := c.problem.Swap(nil); p != nil {
 		panic(p.value)
@@ -107,8 +114,8 @@ func (c *Crew) await(m *member, seen uint64) uint64 {
 		if now := c.turn.Load(); now != seen {
 			return now
 		}
-		if turns < patience {
-			pause(turns)
+		if turns < c.spins+yields {
+			c.pause(turns)
 			continue
 		}
 		m.asleep.Store(true)
@@ -119,14 +126,15 @@ func (c *Crew) await(m *member, seen uint64) uint64 {
 	}
 }
 
-// How often to look before others go first, some ten microseconds, and before sleeping, half a millisecond or so.
+// How often to look before others go first, some ten microseconds where there is a processor for each, and from then on
+// before sleeping, a quarter of a millisecond or so.
 const (
-	spins    = 20_000
-	patience = spins + 2_000
+	spins  = 20_000
+	yields = 1_000
 )
 
-func pause(turns int) {
-	if turns >= spins {
+func (c *Crew) pause(turns int) {
+	if turns >= c.spins {
 		runtime.Gosched()
 	}
 }

@@ -13,7 +13,6 @@ type Queue struct {
 	At    int
 	Dt    float64 // the step that the bins are counted in [s]
 	Order *Order  // which synapse is at a place
-	List  []int32 // the synapses of the step at hand, where they are listed
 }
 
 // An Order lists synapses by place, where that is not the number of the synapse.
@@ -114,7 +113,8 @@ type Pathway struct {
 	// Own is the clock of the synapses, whose time their code sees; the emitting group's clock drives the pathway. Between
 	// two steps of its own a slower clock shows the next one.
 	Own    *Clock
-	Before *Relax // advances coupled event-driven variables of listed synapses; nil for none
+	Before *Relax  // advances coupled event-driven variables of listed synapses; nil for none
+	List   []int32 // room for the synapses of a step, where Listed
 }
 
 // Do queues the new spikes, then runs the code for what is due.
@@ -130,12 +130,11 @@ func (p *Pathway) Do(c *Clock) {
 		p.Call.SpansAt(p.Own.Time(), c.Step, due)
 		return
 	}
-	list := p.Queue.Order.expand(p.Queue.List[:0], due)
-	p.Queue.List = list
+	p.List = p.Queue.Order.expand(p.List[:0], due)
 	if p.Before != nil {
-		p.Before.advance(p.Own, list)
+		p.Before.advance(p.Own, p.List)
 	}
-	p.Call.ListAt(p.Own.Time(), c.Step, list)
+	p.Call.ListAt(p.Own.Time(), c.Step, p.List)
 }
 
 // A Sum sets a variable of rows Lo to Hi-1 to the sum of what a call adds for each synapse.
