@@ -282,7 +282,8 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 		if err != nil {
 			return g.fail("event "+event, err)
 		}
-		if _, err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil); err != nil {
+		_, draft := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil)
+		if err := draft.compile(b.ws.steps); err != nil {
 			return err
 		}
 	}

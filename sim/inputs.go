@@ -244,10 +244,6 @@ func (in *PoissonInput) build(b *build) error {
 	found := v.p.vars[in.variable]
 	counts := newColumn(ir.Float64, v.p.rows)
 	clock := b.clockOf(v.p)
-	draw, err := lower.Value(in.name, ir.All, lang.Apply("rand"), v.names(), counts, ir.Float64)
-	if err != nil {
-		return err
-	}
 	events := &lang.Symbol{Name: "events", Kind: lang.Parameter, Type: lang.Float, Ref: ownColumn{counts}}
 	add := lang.Statement{Target: in.variable, Op: lang.Add, Expr: lang.Product(lang.Variable(events), weight), Sym: found.sym}
 	apply, err := lower.Statements(in.name, ir.All, []lang.Statement{add}, v.names(), true)
@@ -255,8 +251,8 @@ func (in *PoissonInput) build(b *build) error {
 		return err
 	}
 	task := &engine.Shower{Counts: counts.data.F, Bound: newInverse().binomialBounds(in.n, rate*clock.Dt), Lo: v.lo, Hi: v.hi}
-	if task.Draw, err = b.callFor(in.name, draw, v.p, "draw"); err != nil {
-		return err
+	if task.Noise, err = engine.NewNoise(b.ws.steps, false, b.ws.key(in.name, "draw"), 0, v.lo, v.hi); err != nil {
+		return v.p.fail(in.name, err)
 	}
 	if task.Apply, err = b.callFor(in.name, apply, v.p, "apply"); err != nil {
 		return err

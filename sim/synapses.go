@@ -377,7 +377,11 @@ func (s *Synapses) build(b *build) error {
 		return err
 	}
 	if s.clocked != nil {
-		if _, err := s.integrate(b, &stepCode{update: s.clocked}); err != nil {
+		_, draft, err := s.integrate(b, &stepCode{update: s.clocked})
+		if err == nil {
+			err = draft.compile(b.ws.steps)
+		}
+		if err != nil {
 			return err
 		}
 	}

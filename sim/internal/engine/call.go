@@ -20,6 +20,7 @@ const (
 type Call struct {
 	loop   ir.Loop
 	frame  ir.Frame
+	noise  []noiseColumn
 	hosts  []HostCall // before the loop
 	writes []bool     // which columns the loop may write; nil when nobody said: all
 }
@@ -58,6 +59,21 @@ func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
 	return c
 }
 
+// A noiseColumn is a column that shows the numbers of the step.
+type noiseColumn struct {
+	number int
+	noise  *Noise
+}
+
+// Draw makes a column, by its number, show the numbers of the step.
+func (c *Call) Draw(number int, n *Noise) { c.noise = append(c.noise, noiseColumn{number, n}) }
+
+// Load gives a call that was made without a loop the one it runs. Room is as for NewCall.
+func (c *Call) Load(loop ir.Loop, room int) {
+	c.loop = loop
+	c.frame.Out = make([]int32, 0, room)
+}
+
 // SecondKey sets the random key of the second use.
 func (c *Call) SecondKey(key uint64) { c.frame.Uniforms[uniformSecondKey] = key }
 
@@ -83,6 +99,9 @@ func (c *Call) Rows(clock *Clock, lo, hi int) {
 		for row := lo; row < hi; row++ {
 			c.hosts[k].row(row)
 		}
+	}
+	for _, n := range c.noise {
+		c.frame.Columns[n.number].F = n.noise.at(clock)
 	}
 	c.at(clock.Time(), clock.Step)
 	c.loop.Run(&c.frame, lo, hi)
