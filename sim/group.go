@@ -19,7 +19,8 @@ type NeuronGroup struct {
 	method                       string // as asked for, "" for the automatic choice
 	conditions                   Events
 	onEvent                      []*eventCode
-	updated                      bool // the model has a state update: equations or refractoriness
+	gaps                         engine.GapState // of a PoissonGroup whose rates stay the same
+	updated                      bool            // the model has a state update: equations or refractoriness
 	model                        *model
 	told                         bool // the choice of the integrator was told
 }

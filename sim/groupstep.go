@@ -40,6 +40,9 @@ func (g *NeuronGroup) buildStep(b *build) (err error) {
 		}
 		s.update.Rest, s.drafts = rest, append(s.drafts, d)
 	}
+	if steady, err := g.buildGaps(b); steady || err != nil {
+		return err
+	}
 	if g.model.threshold != nil {
 		if err := g.buildThreshold(b, s); err != nil {
 			return err

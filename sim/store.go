@@ -138,6 +138,10 @@ func (p *Population) state() []any {
 	return state
 }
 
+func (g *NeuronGroup) state() []any {
+	return append(g.Population.state(), &g.gaps.Next, &g.gaps.Chance, &g.gaps.Key, &g.gaps.Dt)
+}
+
 func (s *Synapses) state() []any {
 	state := append(s.Population.state(), &s.pre.data, &s.post.data, &s.incoming.data, &s.outgoing.data, &s.connected)
 	for _, p := range s.pathways {
