@@ -35,7 +35,7 @@ func (g *NeuronGroup) buildStep(b *build) (err error) {
 	rest := g.rest(b, s.code.refractory)
 	if g.updated {
 		var d *draft
-		if s.update, d, err = g.integrate(b, &s.code); err != nil {
+		if s.update, d, err = g.enterUpdate(b, &s.code); err != nil {
 			return err
 		}
 		s.update.Rest, s.drafts = rest, append(s.drafts, d)
@@ -87,7 +87,16 @@ func (g *NeuronGroup) rest(b *build, r *lower.Refractory) *engine.Rest {
 func noiseColumn() any { return newColumn(ir.Float64, 0) }
 
 // integrate enters the update of the state variables.
-func (p *Population) integrate(b *build, s *stepCode) (task *engine.Sweep, d *draft, err error) {
+func (p *Population) integrate(b *build, s *stepCode) (*engine.Sweep, error) {
+	task, d, err := p.enterUpdate(b, s)
+	if err != nil {
+		return nil, err
+	}
+	return task, d.compile(b.ws.steps)
+}
+
+// enterUpdate is integrate, the program still to be compiled.
+func (p *Population) enterUpdate(b *build, s *stepCode) (task *engine.Sweep, d *draft, err error) {
 	if s.update.Linear != nil {
 		if s.propagator, err = p.buildPropagator(b, s.update.Linear); err != nil {
 			return nil, nil, err

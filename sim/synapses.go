@@ -377,11 +377,7 @@ func (s *Synapses) build(b *build) error {
 		return err
 	}
 	if s.clocked != nil {
-		_, draft, err := s.integrate(b, &stepCode{update: s.clocked})
-		if err == nil {
-			err = draft.compile(b.ws.steps)
-		}
-		if err != nil {
+		if _, err := s.integrate(b, &stepCode{update: s.clocked}); err != nil {
 			return err
 		}
 	}
