@@ -155,6 +155,9 @@ func (d *draft) callHosts(backend ir.Backend) error {
 	return nil
 }
 
+// compile makes a draft ready to run in every step.
+func (b *build) compile(d *draft) error { return d.compile(b.ws.steps) }
+
 // sweep enters code that runs for all rows every step. It is still to be compiled.
 func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) (*engine.Sweep, *draft) {
 	d := p.draft(code, b.ws.key(p.name, use), 0, use)

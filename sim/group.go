@@ -284,7 +284,7 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 			return g.fail("event "+event, err)
 		}
 		_, draft := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil)
-		if err := draft.compile(b.ws.steps); err != nil {
+		if err := b.compile(draft); err != nil {
 			return err
 		}
 	}

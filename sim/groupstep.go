@@ -92,7 +92,7 @@ func (p *Population) integrate(b *build, s *stepCode) (*engine.Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
-	return task, d.compile(b.ws.steps)
+	return task, b.compile(d)
 }
 
 // enterUpdate is integrate, the program still to be compiled.
@@ -141,13 +141,16 @@ func (b *build) planned() (*engine.Plan, error) {
 			continue
 		}
 		for _, d := range s.drafts {
-			if err := d.compile(b.ws.steps); err != nil {
+			if err := b.compile(d); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return plan, nil
 }
+
+// rowsApart tells whether no row sees or writes what another row writes.
+func rowsApart(p *ir.Program) bool { return p.RowsMayMix() && !p.Scatters() }
 
 // fuse makes update and threshold one task if that can be done.
 func (s *groupStep) fuse(b *build, plan *engine.Plan) (one bool, err error) {
@@ -159,7 +162,7 @@ func (s *groupStep) fuse(b *build, plan *engine.Plan) (one bool, err error) {
 	if err != nil {
 		return false, g.fail("model", err)
 	}
-	if len(code.Before) > 0 || !code.Program.RowsMayMix() || code.Program.Scatters() { // a row could see what another writes
+	if len(code.Before) > 0 || !rowsApart(code.Program) {
 		return false, nil
 	}
 	d := g.draft(code, b.ws.key(g.name, "update"), g.rows, "step")
@@ -167,5 +170,5 @@ func (s *groupStep) fuse(b *build, plan *engine.Plan) (one bool, err error) {
 	if !plan.Fuse(&engine.Step{Update: s.update, Detect: s.detect, Call: d.call}) {
 		return false, nil
 	}
-	return true, d.compile(b.ws.steps)
+	return true, b.compile(d)
 }

@@ -51,11 +51,11 @@ func (h *HostCall) row(row int) {
 // NewCall binds a loop to columns, in the order of their numbers. The key makes the random numbers of this object and
 // use; room is the greatest number of rows that a call may emit.
 func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
-	c := &Call{loop: loop}
+	c := &Call{}
 	c.frame.Columns = columns
 	c.frame.Uniforms = make([]uint64, uniforms)
 	c.frame.Uniforms[uniformKey] = key
-	c.frame.Out = make([]int32, 0, room)
+	c.Load(loop, room)
 	return c
 }
 
@@ -72,6 +72,9 @@ func (c *Call) Draw(number int, n *Noise) { c.noise = append(c.noise, noiseColum
 func (c *Call) Load(loop ir.Loop, room int) {
 	c.loop = loop
 	c.frame.Out = make([]int32, 0, room)
+	if s, ok := loop.(interface{ Scratch() int }); ok {
+		c.frame.Scratch = make([]uint64, s.Scratch())
+	}
 }
 
 // SecondKey sets the random key of the second use.
