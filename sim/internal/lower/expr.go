@@ -118,12 +118,8 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 		}
 	}
 	switch e.Text {
-	case "rand":
-		t.draws++
-		return t.Rand(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
-	case "randn":
-		t.draws++
-		return t.Randn(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
+	case "rand", "randn":
+		return t.draw(e.Text == "randn")
 	case "where":
 		return t.where(e)
 	case "poisson", "binomial":
@@ -134,6 +130,21 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 		args[i] = t.arithmetic(a)
 	}
 	return t.function(e.Text, args...)
+}
+
+// draw is the next random number of the program.
+func (t *translation) draw(normal bool) ir.Value {
+	t.draws++
+	if t.fill != nil {
+		n := Noise{Column: t.fill(), Normal: normal, Key: t.key, Occurrence: t.draws}
+		t.noise = append(t.noise, n)
+		return t.Load(t.column(n.Column, ir.Float64))
+	}
+	draw := t.Rand
+	if normal {
+		draw = t.Randn
+	}
+	return draw(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
 }
 
 // drawn is a whole number that a host function draws from a uniform one by inversion.
