@@ -8,6 +8,9 @@ import (
 )
 
 func (t *translation) expr(e *lang.Expr) ir.Value {
+	if t.continuous && !isSmooth(e) {
+		return t.within(false, e)
+	}
 	switch e.Op {
 	case lang.Num:
 		if e.Type == lang.Integer {
@@ -44,6 +47,18 @@ func (t *translation) arithmetic(e *lang.Expr) ir.Value {
 }
 
 func (t *translation) binary(op lang.Op, a, b ir.Value, result lang.Type) ir.Value {
+	if t.continuous {
+		switch op {
+		case lang.Add:
+			return t.sum(a, b)
+		case lang.Sub:
+			return t.difference(a, b)
+		case lang.Mul:
+			return t.product(a, b)
+		case lang.Div:
+			return t.quotient(a, b)
+		}
+	}
 	switch op {
 	case lang.Add:
 		return t.Add(a, b)

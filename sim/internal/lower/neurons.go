@@ -106,7 +106,7 @@ func leastQuotient(n, dt float64) float64 {
 }
 
 func (t *translation) advance(a method.Assign) {
-	v := t.expr(a.Expr)
+	v := t.continuously(a.Expr)
 	if a.Symbol == nil {
 		t.locals[a.Target] = v
 		return

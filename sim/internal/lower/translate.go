@@ -10,17 +10,18 @@ import (
 // A translation is one program on its way.
 type translation struct {
 	*ir.Builder
-	names   Names
-	numbers map[any]int // column numbers by reference
-	columns []any
-	locals  map[string]ir.Value
-	guarded bool // writes respect the guards of their places
-	key     int  // number of the uniform with the random key
-	draws   int  // random occurrences of that key so far
-	fill    NewColumn
-	noise   []Noise
-	calls   []HostCall
-	met     int // calls of host functions met so far
+	names      Names
+	numbers    map[any]int // column numbers by reference
+	columns    []any
+	locals     map[string]ir.Value
+	guarded    bool // writes respect the guards of their places
+	continuous bool // a rounding more or less means nothing
+	key        int  // number of the uniform with the random key
+	draws      int  // random occurrences of that key so far
+	fill       NewColumn
+	noise      []Noise
+	calls      []HostCall
+	met        int // calls of host functions met so far
 }
 
 // unmet ends a translation at a call whose arguments are in the columns of the last of calls now.
