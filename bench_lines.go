@@ -133,7 +133,7 @@ func (l *benchLine) check() error {
 	case l.Value == nil:
 		return fmt.Errorf("found no value of the %s, expected a number", l.Quantity)
 	case !(*l.Value > 0) && l.Quantity != "spikes":
-		return fmt.Errorf("found a %s of %g, expected more than 0", l.Quantity, *l.Value)
+		return fmt.Errorf("found %g as its %s, expected more than 0", *l.Value, l.Quantity)
 	}
 	return nil
 }

@@ -130,13 +130,15 @@ func (p *barPicture) axis() {
 
 // decade writes ten to the k seconds.
 func decade(k int) string {
-	unit, exponent := "µs", k+6
-	if k >= 0 {
-		unit, exponent = "s", k
-	} else if k >= -3 {
-		unit, exponent = "ms", k+3
+	for _, u := range []struct {
+		power int
+		name  string
+	}{{0, "s"}, {-3, "ms"}, {-6, "µs"}} {
+		if k >= u.power {
+			return fmt.Sprintf("%g %s", math.Pow10(k-u.power), u.name)
+		}
 	}
-	return fmt.Sprintf("%g %s", math.Pow10(exponent), unit)
+	return fmt.Sprintf("%g ns", math.Pow10(k+9))
 }
 
 // legend names the colours in one line.

@@ -27,8 +27,10 @@ var quantities = []quantity{
 	{"run", "A second of model time, the steps alone by the simulator's own clock", writeTime},
 	{"setup", "Synapses and one millisecond, whole process", writeTime},
 	{"first_step", "From the text to the end of the first step, cold", writeTime},
-	{"bytes", "Memory, bytes a synapse", func(x float64) string { return fmt.Sprintf("%.1f", x) }},
-	{"spikes", "Spikes over seeds", func(x float64) string { return fmt.Sprintf("%.1f", x) }},
+	{"bytes", "Memory, bytes a synapse", oneDecimal},
+	{"update", "A neuron of cuba one step further, threshold included", writeTime},
+	{"event", "A spike at one synapse of cuba", writeTime},
+	{"spikes", "Spikes over seeds", oneDecimal},
 }
 
 func quantityNames() (names []string) {
@@ -259,13 +261,15 @@ func writeTime(s float64) string {
 	for _, u := range []struct {
 		size float64
 		name string
-	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}} {
-		if s >= 0.9995*u.size || u.size == 1e-6 {
+	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}} {
+		if s >= 0.9995*u.size || u.size == 1e-9 {
 			return threeDigits(s/u.size) + " " + u.name
 		}
 	}
 	return ""
 }
+
+func oneDecimal(x float64) string { return fmt.Sprintf("%.1f", x) }
 
 // threeDigits writes a positive number with three significant digits, never with an exponent.
 func threeDigits(x float64) string { return significant(x, 3) }

@@ -59,7 +59,7 @@ func TestAReportKeepsQuantitiesCasesAndWaysToRunApart(t *testing.T) {
 {"simulator": "brian", "target": "standalone", "case": "synapses", "N": 20000, "quantity": "bytes", "value": 33.25}
 `)
 	for _, want := range []string{
-		"| cuba 4000 | golgi | 500 ms | 500 ms | 1 | 1.00 |\n| cuba 4000 | golgi, 2 threads | 250 ms | 250 ms | 1 | 0.50 |\n",
+		"| cuba 4000 | golgi | 500 ms | 500 ms | 1 | 1.00 |\n| cuba 4000 | golgi, 2 threads | 250 ms | 250 ms | 1 | 0.500 |\n",
 		"| cuba 4000 | golgi (vm) | 2.00 s | 2.00 s | 1 | 4.00 |\n| cuba 4000 | NEST | 1.50 s | 1.50 s | 1 | 3.00 |\n",
 		"| cuba 100\u00a0000 | golgi | 4.00 s | 4.00 s | 1 | 1.00 |\n",
 		"| cobahh 4000 | NEST | 20.0 s | 20.0 s | 1 | – |\n",
@@ -104,7 +104,7 @@ func TestLinesThatCannotBeComparedAreNamed(t *testing.T) {
 		{good + `{"case": "cuba", "run": 1, "T": 1}`, "line 2: found neither simulator nor target"},
 		{good + `{"case": "cuba", "simulator": "golgi", "T": 1}`, "line 2: found neither quantity nor run and T"},
 		{good + `{"case": "cuba", "simulator": "golgi", "T": 0, "run": 1}`, "line 2: found neither quantity nor run and T"},
-		{good + `{"case": "cuba", "simulator": "golgi", "T": 1, "run": -1}`, "line 2: found a run of -1, expected more than 0"},
+		{good + `{"case": "cuba", "simulator": "golgi", "T": 1, "run": -1}`, "line 2: found -1 as its run, expected more than 0"},
 		{good + `{"case": "cuba", "simulator": "golgi", "quantity": "speed", "value": 1}`, `line 2: found the quantity "speed", expected one of slope`},
 		{good + `{"case": "cuba", "simulator": "golgi", "quantity": "slope"}`, "line 2: found no value of the slope"},
 		{good + strings.Repeat("x", 2<<20), "line 2: "},
@@ -214,7 +214,7 @@ func TestBarsOfEqualRatiosDifferByEqualLengths(t *testing.T) {
 func TestTimesHaveThreeDigits(t *testing.T) {
 	for seconds, want := range map[float64]string{
 		0.0384: "38.4 ms", 1.0655: "1.07 s", 12.34: "12.3 s", 0.9996: "1.00 s", 0.00099951: "1.00 ms", 0.0000385: "38.5 µs", 123.4: "123 s",
-		1234: "1234 s", 0.09996: "100 ms", 1e-9: "0.00100 µs",
+		1234: "1234 s", 0.09996: "100 ms", 2.5e-9: "2.50 ns", 1e-12: "0.00100 ns",
 	} {
 		if got := writeTime(seconds); got != want {
 			t.Errorf("%g s is written %s, want %s", seconds, got, want)

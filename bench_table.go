@@ -28,7 +28,7 @@ func (t reportTable) timesMarkdown(b *strings.Builder) {
 	for _, row := range t.rows {
 		for _, s := range row.series {
 			fmt.Fprintf(b, "| %s | %s | %s | %s | %d | %s |\n", inCell(row.label()), inCell(s.name),
-				t.write(s.median()), t.write(s.least()), len(s.values), orDash("%.2f", row.ratio(s)))
+				t.write(s.median()), t.write(s.least()), len(s.values), orDash(threeDigits, row.ratio(s)))
 		}
 	}
 }
@@ -39,17 +39,17 @@ func (t reportTable) countsMarkdown(b *strings.Builder) {
 	for _, row := range t.rows {
 		for _, s := range row.series {
 			fmt.Fprintf(b, "| %s | %g s | %s | %s | %s | %d | %s |\n", inCell(row.label()), row.seconds, inCell(s.name),
-				t.write(s.mean()), orDash("%.1f", s.standardError()), len(s.values), orDash("%.1f", row.distance(s)))
+				t.write(s.mean()), orDash(oneDecimal, s.standardError()), len(s.values), orDash(oneDecimal, row.distance(s)))
 		}
 	}
 }
 
 // orDash writes a number, and a dash for one that is not known.
-func orDash(format string, x float64) string {
+func orDash(write func(float64) string, x float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
-	return fmt.Sprintf(format, x)
+	return write(x)
 }
 
 // inCell keeps a text from ending the cell of a table.

@@ -9,6 +9,8 @@ Quantities:
   first_step  from the start of a process that knows only the text of a model to the end of the first step [s], without the
               time that golgi needs for making synapses; Brian's includes its compiler
   spikes      spikes of SHORT seconds with each of ten seeds
+  update      of a neuron of cuba by one step [s], and event, of a synapse by one spike [s]: of golgi by its benchmarks of
+              these names, beside programs that say what hand-written loops need
 
 Nothing else should run meanwhile: other_cpus of a line says how many processors others kept busy."""
 import argparse
@@ -91,9 +93,11 @@ class Recorder:
         self.file = open(a.output, "a")
 
     def add(self, line, quantity, value, rep, **more):
+        if not value > 0 and quantity != "spikes":
+            raise Failed(f"{line['case']} {line['N']}: a {quantity} of {value:g}, as other work disturbed it")
         kept = {key: line[key] for key in self.keys if key in line}
         kept.update(quantity=quantity, value=value, rep=rep, **more)
-        text = json.dumps({key: round(x, 7) if isinstance(x, float) else x for key, x in kept.items()})
+        text = json.dumps({key: float(f"{x:.6g}") if isinstance(x, float) else x for key, x in kept.items()})
         print(text, file=self.file, flush=True)
         say(f"{line['simulator']:6} {line['case']} {line['N']}: {quantity} {value:.4g}")
 
@@ -174,6 +178,36 @@ def counts(simulators, record, a):
                 attempt(count, simulator, record, a, case, n, seed)
 
 
+def limits(simulators, record, a):
+    for rep in range(a.repeats):
+        for name, _, program in (limit.partition("=") for limit in a.limit):
+            attempt(limit, record, name, program, rep)
+        if a.benchmarks:
+            attempt(limit_of_golgi, record, a, rep)
+
+
+def limit(record, name, program, rep):
+    with tempfile.TemporaryFile("w+") as out:
+        seen = finish([program], stdout=out)
+        out.seek(0)
+        for line in map(json.loads, out.read().splitlines()):
+            for quantity in "update", "event":
+                record.add(dict(simulator=name, case="cuba", N=line["neurons"], other_cpus=seen["other_cpus"]), quantity,
+                           line[quantity + "_ns"] * 1e-9, rep)
+
+
+def limit_of_golgi(record, a, rep):
+    with tempfile.TemporaryFile("w+") as out:
+        seen = finish([a.benchmarks, "-test.run", "^$", "-test.bench", "Limit", "-test.benchtime", "7x"], stdout=out)
+        out.seek(0)
+        for words in (line.split() for line in out.read().splitlines() if line.startswith("BenchmarkLimit")):
+            n = int(words[0].split("/")[1].split("-")[0])
+            for value, unit in zip(words, words[1:]):
+                if unit in ("ns/update", "ns/event"):
+                    record.add(dict(simulator="golgi", case="cuba", N=n, other_cpus=seen["other_cpus"]), unit[3:], float(value) * 1e-9,
+                               rep)
+
+
 def attempt(measure, *arguments):
     """A row that fails is said and left out; the others go on."""
     try:
@@ -193,6 +227,7 @@ PARTS = {
     "setup": setups,
     "first": first_steps,
     "seeds": counts,
+    "limit": limits,
     "nest": lambda simulators, record, a: nest_slopes(record, a) if a.nest else say("left out: NEST, without --nest"),
 }
 
@@ -202,6 +237,8 @@ def options():
     parser.add_argument("--golgi", required=True, help="the program golgi")
     parser.add_argument("--brian", help="a Python with brian2; without it Brian is left out")
     parser.add_argument("--nest", help="a Python with nest; without it NEST is left out")
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=PROGRAM", help="a program such as limit_avx2")
+    parser.add_argument("--benchmarks", help="golgi's tests as a program (go test -c), for what they say beside the limits")
     parser.add_argument("--output", default="lines.jsonl", help="where lines are appended")
     parser.add_argument("--work", help="folder of the compiled programs of Brian, which is new and removed at the end unless given")
     parser.add_argument("--parts", default=",".join(PARTS), help="which of " + ", ".join(PARTS))

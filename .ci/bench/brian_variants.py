@@ -3,8 +3,7 @@ CUBA's variants too, as C++ programs of Brian 2. Prints one JSON line with the k
 wall clock, memory in MiB.
 
 The models are golgi's, in golgi's sizes; initial values are drawn, so that the seed decides them. With --keep the program
-is left in FOLDER, which must not exist yet, and not run: FOLDER/main runs it, with the seed in GOLGI_BENCH_SEED, and
-writes FOLDER/results. Without --threads there is no OpenMP."""
+is left in FOLDER and not run: FOLDER/main runs it, with the seed in GOLGI_BENCH_SEED, and writes FOLDER/results. Without --threads there is no OpenMP."""
 import argparse
 import json
 import os
