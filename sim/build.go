@@ -24,8 +24,10 @@ type build struct {
 	entries []engine.Entry
 	written map[*column]bool // what code other than state updates may change during the run
 	summed  map[*column]bool // what synapses sum into
+	steps   []*groupStep     // updates and thresholds that may be one
 	atStart []func()         // before the first step, clocks set
-	reserve []func()         // room for recordings
+	crew    *engine.Crew     // does at once what does not depend on each other; nil for one thread
+	reserve []recording      // what needs room for the steps of the run
 }
 
 // schedule is the order of the slots of a step.
@@ -76,7 +78,16 @@ func (b *build) call(code *lower.Code, p *Population, use string) (*engine.Call,
 
 // callFor is call with the random numbers of another object.
 func (b *build) callFor(name string, code *lower.Code, p *Population, use string) (*engine.Call, error) {
-	return p.bind(b.ws.steps, code, b.ws.key(name, use), 0, use)
+	return b.bind(p, code, b.ws.key(name, use), 0, use)
+}
+
+// bind compiles code that runs in every step.
+func (b *build) bind(p *Population, code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
+	call, err := p.bind(b.ws.steps, code, key, room, use)
+	if err == nil && b.crew != nil && code.Program.Domain == ir.All && rowsApart(code.Program) {
+		call.Split(b.crew, b.ws.worth/len(code.Program.Code))
+	}
+	return call, err
 }
 
 // bind compiles code for its columns. Columns of host functions grow to the size of the group here.
@@ -108,23 +119,29 @@ func (p *Population) compile(backend ir.Backend, program *ir.Program, refs []any
 	if err != nil {
 		return nil, p.fail(use, err)
 	}
-	return engine.NewCall(loop, columnsOf(refs), key, room), nil
+	call := engine.NewCall(loop, columnsOf(refs), key, room)
+	call.Writes(program)
+	return call, nil
 }
 
 // sweep enters code that runs for all rows every step.
-func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) error {
+func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) (*engine.Sweep, error) {
 	call, err := b.call(code, p, use)
-	if err == nil {
-		b.add(p, slot, order, engine.KindObject, &engine.Sweep{Call: call, Hi: p.rows})
+	if err != nil {
+		return nil, err
 	}
-	return err
+	task := &engine.Sweep{Call: call, Hi: p.rows}
+	b.add(p, slot, order, engine.KindObject, task)
+	return task, nil
 }
 
 // detect enters code that emits the rows of an event; mark, which may be nil, runs for these.
-func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) error {
-	call, err := p.bind(b.ws.steps, code, b.ws.key(p.name, use), p.rows, use)
-	if err == nil {
-		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event], Mark: mark})
+func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) (*engine.Detect, error) {
+	call, err := b.bind(p, code, b.ws.key(p.name, use), p.rows, use)
+	if err != nil {
+		return nil, err
 	}
-	return err
+	task := &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event], Mark: mark}
+	b.add(p, slot, p.order, engine.KindObject, task)
+	return task, nil
 }
