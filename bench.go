@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -20,7 +21,7 @@ const usualSeed = 4321
 
 // execution is how a case is run, whatever the case.
 type execution struct {
-	threads int    // that share a step
+	threads int    // that may share the work
 	backend string // what executes the equations: native, vm or eval; "" for the choice of golgi
 	seed    int
 	twice   bool // Run once more for the same time
@@ -64,7 +65,9 @@ func benchmark(c *command, args []string) error {
 		return err
 	}
 	result, err := b.measure(e)
-	if err != nil {
+	if _, misused := errors.AsType[*usageError](err); misused {
+		return err
+	} else if err != nil {
 		return fmt.Errorf("bench %s: %w", b.name, err)
 	}
 	return json.NewEncoder(os.Stdout).Encode(result)
@@ -108,10 +111,13 @@ func forceBackend(name string) error {
 	return os.Setenv(backendVariable, name)
 }
 
-// shareSteps lets k threads share the steps of a network. The simulator has one thread for them.
-func shareSteps(_ *sim.Network, k int) error {
-	if k != 1 {
-		return misuse("bench: found -threads %d, expected 1", k)
+// shareSteps lets k threads share the work of a network.
+func shareSteps(net *sim.Network, k int) error {
+	if k < 1 {
+		return misuse("bench: found -threads %d, expected 1 or more", k)
+	}
+	if err := net.Threads(k); err != nil {
+		return misuse("bench: -threads: %v", err)
 	}
 	return nil
 }

@@ -59,6 +59,7 @@ func newBarPicture(t reportTable) *barPicture {
 			p.lo, p.hi = min(p.lo, s.median()), max(p.hi, s.median())
 		}
 	}
+	slices.SortStableFunc(p.series, oursFirst)
 	// The shortest bar is half a decade long, and behind the longest there is room for what is written there.
 	p.lo /= 3
 	p.hi *= math.Pow(p.hi/p.lo, 120/(pictureWidth-p.left-120))

@@ -211,6 +211,21 @@ func TestBarsOfEqualRatiosDifferByEqualLengths(t *testing.T) {
 	}
 }
 
+func TestGolgiIsTheFirstBarWhoeverIsMeasuredFirst(t *testing.T) {
+	line := func(simulator string) string {
+		return `{"simulator": "` + simulator + `", "case": "cuba", "quantity": "slope", "value": 1}` + "\n"
+	}
+	_, _, _, folder := reportOf(t, line("nest")+line("brian")+line("golgi"), "-o", ".")
+	svg, err := os.ReadFile(filepath.Join(folder, "bench.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, afterFirstColor, _ := strings.Cut(string(svg), barColors[0])
+	if golgi, nest := strings.Index(afterFirstColor, ">golgi<"), strings.Index(afterFirstColor, ">NEST<"); golgi < 0 || nest < golgi {
+		t.Errorf("the first colour is not golgi's: %d, %d", golgi, nest)
+	}
+}
+
 func TestTimesHaveThreeDigits(t *testing.T) {
 	for seconds, want := range map[float64]string{
 		0.0384: "38.4 ms", 1.0655: "1.07 s", 12.34: "12.3 s", 0.9996: "1.00 s", 0.00099951: "1.00 ms", 0.0000385: "38.5 µs", 123.4: "123 s",

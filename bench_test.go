@@ -101,6 +101,13 @@ func TestAForcedBackendComputesTheSame(t *testing.T) {
 	}
 }
 
+func TestThreadsChangeNoSpike(t *testing.T) {
+	one, two := bench(t, "cuba", 0.02, "-threads", "1"), bench(t, "cuba", 0.02, "-threads", "2")
+	if two["threads"] != 2.0 || one["spikes"] != two["spikes"] || one["spikes"] == 0.0 {
+		t.Errorf("one thread: %v spikes, %v threads: %v", one["spikes"], two["threads"], two["spikes"])
+	}
+}
+
 func TestASeedChangesTheSpikesAndRepeatsThem(t *testing.T) {
 	spikes := func(seed string) any { return bench(t, "poisson", 0.1, "-seed", seed)["spikes"] }
 	if one, again := spikes("1"), spikes("1"); one != again {
@@ -111,16 +118,41 @@ func TestASeedChangesTheSpikesAndRepeatsThem(t *testing.T) {
 	}
 }
 
+// spikeTimes are those of a case with 400 neurons in 50 ms [s].
+func spikeTimes(t *testing.T, name string) []float64 {
+	t.Helper()
+	b, err := findBench(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := newModel(400, execution{threads: 1, seed: usualSeed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	monitor := b.build(m)
+	if m.err != nil {
+		t.Fatal(m.err)
+	}
+	if _, _, err := m.run(0.05); err != nil {
+		t.Fatal(err)
+	}
+	times, err := monitor.Read("t")
+	if err != nil || times.Len() == 0 {
+		t.Fatalf("%s has %d spikes, %v", name, times.Len(), err)
+	}
+	return times.SI()
+}
+
 // The changes of cuba are there: otherwise a variant is measured that differs from cuba in name only.
 func TestVariantsOfCubaDifferFromIt(t *testing.T) {
-	cuba := bench(t, "cuba", 0.05)
+	cuba := spikeTimes(t, "cuba")
 	for _, name := range []string{"cuba-weights", "cuba-delays", "cuba-thresholds", "cuba-drive", "cuba-random"} {
-		if line := bench(t, name, 0.05); line["spikes"] == cuba["spikes"] {
-			t.Errorf("%s has %v spikes, as cuba has", name, line["spikes"])
+		if slices.Equal(spikeTimes(t, name), cuba) {
+			t.Errorf("%s spikes when cuba does", name)
 		}
 	}
-	if line := bench(t, "cuba-recorded", 0.05); line["spikes"] != cuba["spikes"] {
-		t.Errorf("recording changes the spikes from %v to %v", cuba["spikes"], line["spikes"])
+	if !slices.Equal(spikeTimes(t, "cuba-recorded"), cuba) {
+		t.Error("recording changes the spikes")
 	}
 }
 
@@ -162,7 +194,8 @@ func TestWrongBenchesAreRefused(t *testing.T) {
 		{"hh -t NaN", "found -t NaN"},
 		{"hh -t Inf", "found -t +Inf"},
 		{"cuba-weight", "did you mean `golgi bench cuba-weights`?"},
-		{"hh -threads 0", "found -threads 0, expected 1"},
+		{"hh -threads 0", "found -threads 0, expected 1 or more"},
+		{"hh -threads 1000", "-threads: Threads: found 1000, expected 1 to 256"},
 		{"hh -threads two", `"two" for flag -threads`},
 		{"hh -backend fast", "found -backend fast, expected one of native, vm, eval"},
 		{"hh -seed x", `"x" for flag -seed`},
