@@ -251,7 +251,7 @@ def options():
     parser.add_argument("--nest-long", type=float, default=3)
     parser.add_argument("--nest-repeats", type=int, default=3)
     a = parser.parse_args()
-    a.parts = a.parts.split(",")
+    a.parts = [part for part in a.parts.split(",") if part]
     if unknown := set(a.parts) - set(PARTS):
         parser.error(f"found the parts {', '.join(sorted(unknown))}, expected {', '.join(PARTS)}")
     if not 0 < a.short < min(a.long, a.nest_long):
