@@ -57,7 +57,7 @@ func NewGaps(backend ir.Backend, rates, last []float64, dt float64, key uint64, 
 	if len(state.Next) != n {
 		*state = GapState{Next: make([]int64, n), Chance: make([]float64, n)}
 	}
-	g := &Gaps{State: state, next: state.Next, chances: make([]float64, n), logs: make([]float64, n)}
+	g := &Gaps{State: state, next: state.Next, chances: make([]float64, n), logs: make([]float64, n), links: make([]int32, n), due: make([]int32, 0, n)}
 	if state.Key != int64(key) || state.Dt != dt {
 		for row := range state.Chance {
 			state.Chance[row] = math.NaN()
@@ -78,6 +78,7 @@ func NewGaps(backend ir.Backend, rates, last []float64, dt float64, key uint64, 
 			return nil, err
 		}
 		*p.call = NewCall(loop, columns, key, 0)
+		(*p.call).Writes(program)
 	}
 	return g, nil
 }
@@ -174,7 +175,7 @@ func (g *Gaps) begin(c *Clock) {
 		g.Rates.Rows(c, 0, n)
 	}
 	g.chance.Rows(c, 0, n)
-	var changed []int32
+	changed := g.due[:0]
 	for row, p := range g.chances {
 		if p != g.State.Chance[row] || g.next[row] < c.Step {
 			changed = append(changed, int32(row))
@@ -196,10 +197,12 @@ func (g *Gaps) makeCalendar() {
 	for lists < 1<<16 && lists < 4*n && float64(lists)*total < 2*float64(n) {
 		lists *= 2
 	}
-	g.mask = int64(lists - 1)
-	g.heads, g.links = slices.Repeat([]int32{none}, lists), make([]int32, n)
-	if g.due == nil {
-		g.due = make([]int32, 0, n)
+	if g.mask = int64(lists - 1); lists > cap(g.heads) {
+		g.heads = make([]int32, lists)
+	}
+	g.heads = g.heads[:lists]
+	for k := range g.heads {
+		g.heads[k] = none
 	}
 	for row := range int32(n) {
 		g.enter(row)

@@ -48,8 +48,9 @@ func (r *Rest) release(c *Clock) {
 // begin reads the ring from the columns. Its cost is that of sorting the rows that are not free. A row whose last spike
 // is no number stays as it is until somebody writes it.
 func (r *Rest) begin(t float64) {
-	n := len(r.Free)
-	r.rows, r.times = make([]int32, n), make([]float64, n)
+	if n := len(r.Free); r.rows == nil {
+		r.rows, r.times = make([]int32, n), make([]float64, n)
+	}
 	r.first, r.held, r.seen = 0, 0, *r.Writes
 	for row, last := range r.Last {
 		r.Free[row] = r.over(t, last)
