@@ -28,7 +28,7 @@ func (g *gapGroup) build(t *testing.T, key uint64, dt float64) {
 	if g.Gaps, err = NewGaps(evaluate{}, g.rates, g.last, dt, key, &g.state); err != nil {
 		t.Fatal(err)
 	}
-	g.Spikes, g.Writes = &Spikes{}, &g.writes
+	g.Spikes, g.Writes = &Spikes{}, Writes{&g.writes}
 }
 
 // run takes steps and lists the rows that spiked in each.
