@@ -262,7 +262,7 @@ func (v view) write(name string, index, value any) (err error) {
 	if found.column == nil || found.sym.Kind == lang.Subexpression {
 		return fmt.Errorf("%s: %s cannot be written: %s", v.p.label(), name, whatItIs(found.sym))
 	}
-	defer func() { v.p.assigned++ }()
+	defer func() { found.assigned++ }()
 	rows := []int32{0}
 	if !found.shared {
 		if rows, err = v.rows(index); err != nil {

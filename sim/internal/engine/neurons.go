@@ -7,6 +7,10 @@ type Spikes struct{ Rows []int32 }
 
 // Within are the spikes of rows lo to hi-1.
 func (s *Spikes) Within(lo, hi int) []int32 {
+	n := len(s.Rows)
+	if n == 0 || lo <= int(s.Rows[0]) && int(s.Rows[n-1]) < hi {
+		return s.Rows
+	}
 	from, _ := slices.BinarySearch(s.Rows, int32(lo))
 	to, _ := slices.BinarySearch(s.Rows, int32(hi))
 	return s.Rows[from:to]

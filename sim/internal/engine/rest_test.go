@@ -21,7 +21,7 @@ func TestRestFreesEveryRowAtItsStep(t *testing.T) {
 	const rows, dt = 40, 1e-4
 	for _, least := range []float64{1e-4, 5e-4, 3e-3} {
 		writes := 0
-		r := &Rest{Last: make([]float64, rows), Free: make([]bool, rows), Margin: 1e-3 * dt, Least: least, Writes: &writes}
+		r := &Rest{Last: make([]float64, rows), Free: make([]bool, rows), Margin: 1e-3 * dt, Least: least, Writes: Writes{&writes}}
 		for row := range r.Last {
 			r.Last[row] = []float64{-1e4, 0.0001, 0.01, 0.02}[random.IntN(4)] // long ago, just now, and times to come
 		}
