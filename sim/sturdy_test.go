@@ -38,7 +38,7 @@ func straight(net *Network, until float64) error {
 // interrupted runs a network up to a time too, but is stopped again and again: by the context, or by Stop. Each stop waits
 // a little longer than the one before, so that a run that is planned slowly comes to an end as well.
 func interrupted(net *Network, until float64) error {
-	patience := time.Millisecond
+	patience := 2 * time.Millisecond
 	for turn := 0; until-net.Time().SI() > 1e-9; turn++ {
 		from := net.Time().SI()
 		ctx, cancel := context.WithCancel(context.Background())
@@ -53,7 +53,7 @@ func interrupted(net *Network, until float64) error {
 		if err != nil && !errors.Is(err, context.Canceled) {
 			return err
 		}
-		patience += patience / 4
+		patience += patience / 2
 	}
 	return nil
 }
@@ -68,6 +68,9 @@ func TestRandomModelsHaveTheSameBitsWhateverDisturbsThem(t *testing.T) {
 	refused := 0
 	n := numberOfModels(t)
 	for seed := range uint64(n) {
+		if seed > 0 && seed%100 == 0 {
+			t.Logf("%d models are done", seed)
+		}
 		want, model, err := resultOf(t, seed, "vm", 1, straight)
 		if err != nil {
 			refused++
