@@ -26,7 +26,7 @@ func (c *Call) Split(crew *Crew, worth int) {
 	}
 	s := &split{crew: crew, call: c, least: 1 + worth/(1+c.length), frames: make([]ir.Frame, crew.Size())}
 	for k := range s.frames {
-		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms))}
+		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms)), Scratch: make([]uint64, len(c.frame.Scratch))}
 		if room := cap(c.frame.Out); room > 0 {
 			s.frames[k].Out = make([]int32, 0, room/crew.Size()+partRows)
 		}
