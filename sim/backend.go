@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/native"
@@ -10,7 +11,8 @@ import (
 )
 
 // backends are what compiles the programs that run at every step, and those that run once, which are not worth machine
-// code. GOLGI_BACKEND forces one for all: native, vm, or eval, the slow truth that the others are held against.
+// code. GOLGI_BACKEND forces one for all: native, one of its forms (avx2, avx512), vm, or eval, the slow truth that the
+// others are held against.
 func backends() (steps, once ir.Backend, err error) {
 	interpreter := vm.New()
 	switch name := os.Getenv("GOLGI_BACKEND"); name {
@@ -20,14 +22,17 @@ func backends() (steps, once ir.Backend, err error) {
 		return interpreter, interpreter, nil
 	case "eval":
 		return evaluator{}, evaluator{}, nil
-	case "native":
-		machine := native.New(refusal{})
-		if _, lacks := machine.(refusal); lacks {
-			return machine, machine, errNoMachineCode
+	case "native", "avx2", "avx512":
+		machine := native.Only(strings.TrimPrefix(name, "native"), refusal{})
+		if _, lacks := machine.(refusal); !lacks {
+			return machine, machine, nil
 		}
-		return machine, machine, nil
+		if name != "native" {
+			return machine, machine, fmt.Errorf("GOLGI_BACKEND=%s: this processor or system has no %s: unset it, or use native or vm", name, name)
+		}
+		return machine, machine, errNoMachineCode
 	default:
-		return interpreter, interpreter, fmt.Errorf("found GOLGI_BACKEND=%s, expected native, vm or eval", name)
+		return interpreter, interpreter, fmt.Errorf("found GOLGI_BACKEND=%s, expected native, avx512, avx2, vm or eval", name)
 	}
 }
 
