@@ -66,6 +66,17 @@ func TestAnUnknownBackendIsRefused(t *testing.T) {
 	}
 }
 
+func TestAFormThatTheMachineLacksIsRefused(t *testing.T) {
+	if runs(t, "avx512") {
+		t.Skip("this machine has all forms")
+	}
+	t.Setenv("GOLGI_BACKEND", "avx512")
+	err := sim.NewNetwork().Run(context.Background(), units.Millisecond)
+	if err == nil || !strings.Contains(err.Error(), "has no avx512: unset it, or use native or vm") {
+		t.Errorf("a run on avx512: %v", err)
+	}
+}
+
 func compareBits(t *testing.T, backend string, want, got map[string][]uint64) {
 	t.Helper()
 	if len(got) != len(want) {
