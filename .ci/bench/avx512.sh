@@ -27,6 +27,14 @@ kernel() {
 	cp "$work"/kernel/boot/vmlinuz-* "$work/iso/boot/vmlinuz"
 }
 
+# Bochs 2.7 shifts by exactly 64 in VPSRAVQ as if by 0, where a processor fills with the sign (later releases do). In a
+# copy the four comparisons with 64 become such with 63.
+emulator() {
+	LC_ALL=C perl -0777 -pe 's/(\x48\xc1\xfa\x3f\x48\xd3\xfb\x48\x83\xf9)\x40/$1\x3f/g' "$(command -v bochs-bin)" >"$work/bochs"
+	chmod +x "$work/bochs"
+	[ "$(cmp -l "$(command -v bochs-bin)" "$work/bochs" | wc -l)" = 4 ] || echo "another Bochs than 2.7: shifts by 64 are as it makes them" >&2
+}
+
 # The whole system: a shell, /proc and the tests. The output goes to the serial port, with the status at its end.
 initramfs() {
 	cp "$(command -v busybox)" "$work/root/bin/busybox"
@@ -77,9 +85,10 @@ END
 
 need
 kernel
+emulator
 initramfs "$@"
 image
 rm -f "$work/serial"
-TERM=xterm timeout "$limit" script -qec "bochs -q -f $work/bochsrc -rc $work/debugger" /dev/null >"$work/screen" 2>&1 </dev/null || true
+TERM=xterm timeout "$limit" script -qec "$work/bochs -q -f $work/bochsrc -rc $work/debugger" /dev/null >"$work/screen" 2>&1 </dev/null || true
 cat "$work/serial"
 ! grep -q 'no AVX-512 here' "$work/serial" && grep -q 'status=0' "$work/serial"

@@ -46,6 +46,7 @@ var evexTable = [mnemonicCount]evexCode{
 	vpsrlvq:  {1, 2, 1, 2, 0x45, 64},
 	vpsravq:  {1, 2, 1, 2, 0x46, 64},
 	vpshiftq: {1, 1, 1, 2, 0x73, 64},
+	vpsraq:   {1, 1, 1, 2, 0x72, 64},
 
 	vmovapd:      {1, 1, 1, 2, 0x28, 64},
 	vmovupd:      {1, 1, 1, 2, 0x10, 64},

@@ -58,6 +58,7 @@ func wideThree(d, x, y register) []example {
 		evex(fmt.Sprintf("vaddsd %s, %s, %s", xmm(d), xmm(x), xmm(y)), vaddsd, d, x, direct(y)),
 		evex(fmt.Sprintf("vmulsd %s, %s, %s", xmm(d), xmm(x), xmm(y)), vmulsd, d, x, direct(y)),
 		evex(fmt.Sprintf("vpsrlq %s, %s, 32", zmm(d), zmm(x)), vpshiftq, shiftRight, d, direct(x), 32),
+		evex(fmt.Sprintf("vpsraq %s, %s, 63", zmm(d), zmm(x)), vpsraq, shiftSigned, d, direct(x), 63),
 		evex(fmt.Sprintf("vpsllq %s, %s, 52", zmm(d), zmm(x)), vpshiftq, shiftLeft, d, direct(x), 52),
 	)
 }

@@ -42,6 +42,7 @@ const (
 	vpsrlvq
 	vpsravq
 	vpshiftq // by a number in the instruction; which shift is told by the register field
+	vpsraq   // by a number in the instruction, shiftSigned in the register field
 	vpblendd
 
 	vmovapd
@@ -85,8 +86,9 @@ const (
 
 // The register field of vpshiftq.
 const (
-	shiftRight = 2
-	shiftLeft  = 6
+	shiftRight  = 2
+	shiftSigned = 4 // of vpsraq
+	shiftLeft   = 6
 )
 
 // Conditions of vcmppd, none of which raises on a quiet NaN.

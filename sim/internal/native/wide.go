@@ -5,9 +5,9 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 // What operations become where masks have registers of their own. A mask stays in its register from the comparison to
 // the choice or the emission that it is for.
 
-// wideSingle are the operations of two operands that are one instruction there, beyond those of all forms.
+// wideSingle are operations that are one instruction there alone.
 var wideSingle = [ir.NumOps]mnemonic{
-	ir.IMul: vpmullq, ir.IShr: vpsravq, ir.FloatOfInt: vcvtqq2pd, ir.IntOfFloat: vcvttpd2qq,
+	ir.FloatOfInt: vcvtqq2pd, ir.IntOfFloat: vcvttpd2qq,
 	ir.And: kandb, ir.Or: korb, ir.Xor: kxorb,
 }
 
@@ -19,8 +19,10 @@ func (c *compiler) wideInstruction(in ir.Instr) bool {
 	switch in.Op {
 	case ir.ILt, ir.ILe, ir.IEq, ir.INe:
 		c.two(vpcmpq, in, wideConditions[in.Op])
-	case ir.IMul, ir.IShr:
-		c.two(wideSingle[in.Op], in)
+	case ir.IMul:
+		c.two(vpmullq, in)
+	case ir.IShr:
+		c.shiftSign(in)
 	case ir.FloatOfInt, ir.IntOfFloat: // which gives the least integer for NaN and for what does not fit, as it must be
 		c.one(wideSingle[in.Op], in)
 	case ir.And, ir.Or, ir.Xor:
@@ -46,6 +48,18 @@ func (c *compiler) wideInstruction(in ir.Instr) bool {
 		return false
 	}
 	return true
+}
+
+// shiftSign is by a number in the instruction where that is known.
+func (c *compiler) shiftSign(in ir.Instr) {
+	count := c.p.Code[in.B]
+	if count.Op != ir.Const || count.Imm > 63 {
+		c.two(vpsravq, in)
+		return
+	}
+	a := c.use(in.A)
+	c.release()
+	c.vex(vpsraq, shiftSigned, c.result(), direct(a), byte(count.Imm))
 }
 
 // chooseMask is r = a and b, or not a and c.
