@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/native"
@@ -14,23 +13,31 @@ import (
 // code. GOLGI_BACKEND forces one for all: native, one of its forms (avx2, avx512), vm, or eval, the slow truth that the
 // others are held against.
 func backends() (steps, once ir.Backend, err error) {
+	return chosen(os.Getenv("GOLGI_BACKEND"), native.New)
+}
+
+// chosen is backends for a name. Machine gives the backend of this machine, or its argument where there is none.
+func chosen(name string, machine func(fallback ir.Backend) ir.Backend) (steps, once ir.Backend, err error) {
 	interpreter := vm.New()
-	switch name := os.Getenv("GOLGI_BACKEND"); name {
+	switch name {
 	case "":
-		return native.New(interpreter), interpreter, nil
+		return machine(interpreter), interpreter, nil
 	case "vm":
 		return interpreter, interpreter, nil
 	case "eval":
 		return evaluator{}, evaluator{}, nil
-	case "native", "avx2", "avx512":
-		machine := native.Only(strings.TrimPrefix(name, "native"), refusal{})
-		if _, lacks := machine.(refusal); !lacks {
-			return machine, machine, nil
+	case "native":
+		forced := machine(refusal{})
+		if _, lacks := forced.(refusal); lacks {
+			return forced, forced, errNoMachineCode
 		}
-		if name != "native" {
-			return machine, machine, fmt.Errorf("GOLGI_BACKEND=%s: this processor or system has no %s: unset it, or use native or vm", name, name)
+		return forced, forced, nil
+	case "avx2", "avx512":
+		forced := native.Only(name, refusal{})
+		if _, lacks := forced.(refusal); lacks {
+			return forced, forced, fmt.Errorf("GOLGI_BACKEND=%s: this processor or system has no %s: unset it, or use native or vm", name, name)
 		}
-		return machine, machine, errNoMachineCode
+		return forced, forced, nil
 	default:
 		return interpreter, interpreter, fmt.Errorf("found GOLGI_BACKEND=%s, expected native, avx512, avx2, vm or eval", name)
 	}

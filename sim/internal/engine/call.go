@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
@@ -20,8 +21,11 @@ const (
 type Call struct {
 	loop   ir.Loop
 	frame  ir.Frame
+	noise  []noiseColumn
 	hosts  []HostCall // before the loop
 	writes []bool     // which columns the loop may write; nil when nobody said: all
+	length int        // instructions of the loop's program
+	split  *split     // how a crew runs it over many rows; nil for not
 }
 
 // A HostCall computes arguments with a loop and takes them, row by row, to results by a function of the host language.
@@ -50,25 +54,50 @@ func (h *HostCall) row(row int) {
 // NewCall binds a loop to columns, in the order of their numbers. The key makes the random numbers of this object and
 // use; room is the greatest number of rows that a call may emit.
 func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
-	c := &Call{loop: loop}
+	c := &Call{}
 	c.frame.Columns = columns
 	c.frame.Uniforms = make([]uint64, uniforms)
 	c.frame.Uniforms[uniformKey] = key
-	c.frame.Out = make([]int32, 0, room)
+	c.Load(loop, room)
 	return c
+}
+
+// A noiseColumn is a column that shows the numbers of the step.
+type noiseColumn struct {
+	number int
+	noise  *Noise
+}
+
+// Draw makes a column, by its number, show the numbers of the step.
+func (c *Call) Draw(number int, n *Noise) { c.noise = append(c.noise, noiseColumn{number, n}) }
+
+// Load gives a call that was made without a loop the one it runs. Room is as for NewCall.
+func (c *Call) Load(loop ir.Loop, room int) {
+	c.loop = loop
+	c.frame.Out = make([]int32, 0, room)
+	if s, ok := loop.(interface{ Scratch() int }); ok {
+		c.frame.Scratch = make([]uint64, s.Scratch())
+	}
 }
 
 // SecondKey sets the random key of the second use.
 func (c *Call) SecondKey(key uint64) { c.frame.Uniforms[uniformSecondKey] = key }
 
-// Writes says that the loop writes no columns but those that the program does.
+// Writes says what the loop costs, and that it writes no columns but those that the program does.
 func (c *Call) Writes(p *ir.Program) {
-	c.writes = make([]bool, len(c.frame.Columns))
+	c.writes, c.length = make([]bool, len(c.frame.Columns)), len(p.Code)
 	for _, in := range p.Code {
 		if in.Op.UsesColumn() && in.Op.Writes() {
 			c.writes[in.Column()] = true
 		}
 	}
+}
+
+// twin is a call of the same loop that may run at the same time.
+func (c *Call) twin() *Call {
+	t := &Call{loop: c.loop, writes: c.writes}
+	t.frame.Columns, t.frame.Uniforms = c.frame.Columns, slices.Clone(c.frame.Uniforms)
+	return t
 }
 
 func (c *Call) at(time float64, step int64) {
@@ -84,7 +113,14 @@ func (c *Call) Rows(clock *Clock, lo, hi int) {
 			c.hosts[k].row(row)
 		}
 	}
+	for _, n := range c.noise {
+		c.frame.Columns[n.number].F = n.noise.at(clock)
+	}
 	c.at(clock.Time(), clock.Step)
+	if c.split != nil && hi-lo >= c.split.least {
+		c.split.run(c, lo, hi)
+		return
+	}
 	c.loop.Run(&c.frame, lo, hi)
 }
 

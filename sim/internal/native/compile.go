@@ -58,6 +58,8 @@ type compiler struct {
 	at      ir.Value   // the instruction at hand
 	sites   []site
 	aside   []func() // writes code that is seldom run, behind the rest
+
+	neverNaN []bool // numbers that are surely not
 }
 
 // translate makes the machine code of a program in a form. Cost: linear in the length of the program, but for spilled values.
@@ -90,7 +92,7 @@ func translate(f form, p *ir.Program) *compiler {
 
 func newCompiler(f form, p *ir.Program, group []int) *compiler {
 	c := &compiler{
-		p: p, group: group, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
+		p: p, group: group, uniform: p.Uniform(), neverNaN: p.NeverNaN(), uses: make([][]ir.Value, len(p.Code)),
 		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
 	}
 	c.form, c.known = f, map[[maxLanes]uint64]int{}
