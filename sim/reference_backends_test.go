@@ -59,6 +59,9 @@ func TestEveryModelHasTheSameBitsOnEveryBackendAndNumberOfThreads(t *testing.T) 
 				}
 			}
 			compareBits(t, "vm", 1, want, bitsOn(t, "vm", 1, usual))
+			if runs(t, "avx512") { // which is the fastest then
+				compareBits(t, "avx2", 1, want, bitsOn(t, "avx2", 1, usual))
+			}
 			want = bitsOn(t, first, 1, brief)
 			for _, threads := range []int{2, 3} {
 				compareBits(t, first, threads, want, bitsOn(t, first, threads, brief))
@@ -161,19 +164,35 @@ func smaller(c *referenceCase, neurons int) *referenceCase {
 
 // fastest is native, or vm where the processor or system has no machine code.
 func fastest(t *testing.T) string {
-	t.Setenv("GOLGI_BACKEND", "native")
-	err := sim.NewNetwork().Run(context.Background(), units.Millisecond)
-	if err != nil && strings.Contains(err.Error(), "cannot run golgi's machine code") {
-		return "vm"
+	if runs(t, "native") {
+		return "native"
 	}
-	return "native"
+	return "vm"
+}
+
+// runs reports whether processor and system have what a backend needs.
+func runs(t *testing.T, backend string) bool {
+	t.Setenv("GOLGI_BACKEND", backend)
+	err := sim.NewNetwork().Run(context.Background(), units.Millisecond)
+	return err == nil || !strings.Contains(err.Error(), "this processor or system")
 }
 
 func TestAnUnknownBackendIsRefused(t *testing.T) {
 	t.Setenv("GOLGI_BACKEND", "turbo")
 	err := sim.NewNetwork().Run(context.Background(), units.Millisecond)
-	if err == nil || !strings.Contains(err.Error(), "expected native, vm or eval") {
+	if err == nil || !strings.Contains(err.Error(), "expected native, avx512, avx2, vm or eval") {
 		t.Errorf("a run on turbo: %v", err)
+	}
+}
+
+func TestAFormThatTheMachineLacksIsRefused(t *testing.T) {
+	if runs(t, "avx512") {
+		t.Skip("this machine has all forms")
+	}
+	t.Setenv("GOLGI_BACKEND", "avx512")
+	err := sim.NewNetwork().Run(context.Background(), units.Millisecond)
+	if err == nil || !strings.Contains(err.Error(), "has no avx512: unset it, or use native or vm") {
+		t.Errorf("a run on avx512: %v", err)
 	}
 }
 

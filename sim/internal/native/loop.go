@@ -10,7 +10,7 @@ import (
 
 // chunkRows is the number of rows after which the scheduler and the collector get a chance: half a millisecond of a large
 // model, some microseconds of a small one. No loop has a rest of rows at the end of a chunk.
-const chunkRows = lanes * manyGroups << 10
+const chunkRows = maxLanes * manyGroups << 9
 
 // contextAlignment keeps a slot within a line of the cache.
 const contextAlignment = 64
@@ -41,7 +41,7 @@ type column struct {
 func newLoop(p *ir.Program, c *compiler, pages []byte) *loop {
 	l := &loop{
 		name: p.Name, code: pages, domain: p.Domain, own: ownAccesses(p), sites: c.sites,
-		distinct: p.NeedsDistinctRows() && p.RowsMayMix(), words: (c.frame + slotSize*c.slots) / 8,
+		distinct: p.NeedsDistinctRows() && p.RowsMayMix(), words: (c.frame + c.slotSize*c.slots) / 8,
 	}
 	used := make([]bool, len(p.Columns))
 	for _, in := range p.Code {
@@ -75,7 +75,7 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	if l.domain == ir.List {
 		_ = f.Rows[lo:hi]
 		words[lastAt/8] = uint64(hi - 1)
-		for lane := range lanes {
+		for lane := range 4 {
 			words[leastAt/8+lane] = min(least, 1<<31) // no row is as much, unless it is less than 0
 		}
 	} else if lo < 0 {
