@@ -75,9 +75,10 @@ func (r *Rest) begin(t float64) {
 	}
 }
 
-// add takes rows that spiked at t. It is later than all other times but those that somebody wrote.
+// add notes that rows spiked at t, which is later than all other times but those that somebody wrote.
 func (r *Rest) add(t float64, rows []int32) {
 	for _, row := range rows {
+		r.Last[row], r.Free[row] = t, false
 		at := r.place(r.held)
 		for k := r.held; k > 0 && r.times[r.place(k-1)] > t; k-- {
 			before := r.place(k - 1)

@@ -36,10 +36,14 @@ func TestRestFreesEveryRowAtItsStep(t *testing.T) {
 			for row := range r.Free {
 				if r.Free[row] && random.IntN(10) == 0 {
 					rows = append(rows, int32(row))
-					r.Last[row], r.Free[row] = c.Time(), false
 				}
 			}
 			r.add(c.Time(), rows)
+			for _, row := range rows {
+				if r.Last[row] != c.Time() || r.Free[row] {
+					t.Fatalf("least %v, step %d: the spike of row %d was not noted", least, c.Step, row)
+				}
+			}
 			spiked += len(rows)
 			if random.IntN(50) == 0 {
 				r.Last[random.IntN(len(r.Last))] = random.Float64() * 0.05
