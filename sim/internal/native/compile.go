@@ -67,15 +67,16 @@ type compiler struct {
 // translate makes the machine code of a program. Cost: linear in the length of the program, but for spilled values.
 func translate(p *ir.Program) *compiler {
 	c := newCompiler(p, make([]int, len(p.Code)))
-	long := c.isLong()
+	long, many := c.isLong(), 1
 	if long {
-		c = newCompiler(interleave(p))
+		many = groupsOf(p)
+		c = newCompiler(scheduled(interleave(p, many)))
 	}
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
 	if long {
-		c.loop(lanes, manyGroups)
+		c.loop(lanes, many)
 	}
 	if p.RowsMayMix() {
 		c.loop(lanes, 1)
