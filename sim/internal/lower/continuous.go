@@ -47,10 +47,10 @@ func (t *translation) within(continuous bool, e *lang.Expr) ir.Value {
 	return v
 }
 
-// number is the value of a constant that is a number.
+// number is the value of a constant. All values here are numbers.
 func (t *translation) number(v ir.Value) (float64, bool) {
 	bits, constant := t.Constant(v)
-	return math.Float64frombits(bits), constant && t.Type(v) == ir.F64
+	return math.Float64frombits(bits), constant
 }
 
 // isNormal tells whether a constant that was computed has all its digits.
@@ -64,10 +64,10 @@ func (t *translation) parts(op ir.Op, v ir.Value) (x, y ir.Value, ok bool) {
 
 // quotient is a/b.
 func (t *translation) quotient(a, b ir.Value) ir.Value {
-	if c, constant := t.number(t.ToFloat(b)); constant && isNormal(1/c) {
+	if c, constant := t.number(b); constant && isNormal(1/c) {
 		return t.product(a, t.Float(1/c))
 	}
-	if c, constant := t.number(t.ToFloat(a)); constant {
+	if c, constant := t.number(a); constant {
 		if v, ok := t.inverse(c, b); ok {
 			return v
 		}
@@ -190,7 +190,7 @@ func (t *translation) difference(a, b ir.Value) ir.Value {
 		return t.sum(a, t.Float(-c))
 	}
 	if x, c, ok := t.scaled(b); ok {
-		return t.FMA(x, t.Float(-c), t.ToFloat(a))
+		return t.FMA(x, t.Float(-c), a)
 	}
 	return t.Sub(a, b)
 }

@@ -10,7 +10,7 @@ import (
 
 // chunkRows is the number of rows after which the scheduler and the collector get a chance: half a millisecond of a large
 // model, some microseconds of a small one. No loop has a rest of rows at the end of a chunk.
-const chunkRows = maxLanes * manyGroups << 9
+const chunkRows = maxLanes * manyGroups * fewGroups << 8
 
 // contextAlignment keeps a slot within a line of the cache.
 const contextAlignment = 64
