@@ -156,7 +156,8 @@ func (v view) values(e *lang.Expr, rows []int32, use string) ([]float64, error) 
 }
 
 // visit runs code once for some rows, at the group's time.
-func (p *Population) visit(code *lower.Code, rows []int32, use string) error {
+func (p *Population) visit(code *lower.Code, rows []int32, use string) (err error) {
+	defer recoverIndex(p, use, &err)
 	call, err := p.bind(p.ws.once, code, p.ws.drawKey(p.name, use), 0, use)
 	if err == nil {
 		call.List(p.now(), rows)
