@@ -57,7 +57,7 @@ func TestAScheduleKeepsTheOrderOfWhatDepends(t *testing.T) {
 }
 
 func TestAScheduledProgramStoresWhatTheRowsHeld(t *testing.T) {
-	const rows = 3*lanes*manyGroups + 5
+	const rows = 3*maxLanes*manyGroups + 5
 	frame := func() *ir.Frame {
 		f := &ir.Frame{}
 		for k := range 3 {
