@@ -65,7 +65,7 @@ func (c *compiler) loadRows(r register, in ir.Instr) {
 	from := c.consecutive(in)
 	switch in.Storage {
 	case ir.Int32:
-		c.touch(vpmovsxdq, zeroing, r, from)
+		c.widen(vpmovsxdq, vmovdqu32, r, from)
 	case ir.Bool:
 		c.loadMask(r, from)
 	default:
@@ -77,7 +77,7 @@ func (c *compiler) loadRows(r register, in ir.Instr) {
 func (c *compiler) loadMask(r register, from operand) {
 	t := c.zero()
 	if isMask(r) {
-		c.touch(vpmovzxbq, zeroing, t, from)
+		c.widen(vpmovzxbq, vmovdqu8, t, from)
 		c.vex(vptestmq, r, t, direct(t))
 		return
 	}

@@ -58,6 +58,8 @@ var evexTable = [mnemonicCount]evexCode{
 	vpmovsxdq:    {1, 2, 0, 2, 0x25, 32},
 	vpmovzxdq:    {1, 2, 0, 2, 0x35, 32},
 	vpmovzxbq:    {1, 2, 0, 2, 0x32, 8},
+	vmovdqu8:     {3, 1, 0, 0, 0x6f, 16},
+	vmovdqu32:    {2, 1, 0, 1, 0x6f, 32},
 	vpmovqdStore: {2, 2, 0, 2, 0x35, 32},
 	vpmovqbStore: {2, 2, 0, 2, 0x32, 8},
 	vpmovm2q:     {2, 2, 1, 2, 0x38, 0},

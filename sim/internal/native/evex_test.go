@@ -104,6 +104,8 @@ func wideAddressed(text string, m operand) []example {
 		evex("vpmovsxdq zmm11, "+text, vpmovsxdq, 11, 0, m),
 		evex("vpmovzxdq zmm30, "+text, vpmovzxdq, 30, 0, m),
 		evex("vpmovzxbq zmm4, qword ptr "+text, vpmovzxbq, 4, 0, m),
+		evexMasked("vmovdqu8 xmm19{k7}{z}, "+text, vmovdqu8, only(tailMask)|zeroing, 19, 0, m),
+		evexMasked("vmovdqu32 ymm27{k7}{z}, "+text, vmovdqu32, only(tailMask)|zeroing, 27, 0, m),
 		evex("vpmovqd "+text+", zmm25", vpmovqdStore, 25, 0, m),
 		evex("vpmovqb qword ptr "+text+", zmm16", vpmovqbStore, 16, 0, m),
 		evex("vmulpd zmm5, zmm31, "+text, vmulpd, 5, 31, m),

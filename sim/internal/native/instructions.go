@@ -56,6 +56,8 @@ const (
 	vpmovsxdq
 	vpmovzxdq
 	vpmovzxbq
+	vmovdqu8  // of 16 bytes
+	vmovdqu32 // of 32 bytes
 	vpmovqdStore
 	vpmovqbStore
 	vpmovm2q // all ones where a mask register has a bit

@@ -27,13 +27,24 @@ func (c *compiler) tail() {
 	c.bind(over)
 }
 
-// touch loads or stores elements of the rows that there are. For the others zeroing puts 0 into the register.
+// touch loads or stores elements of a lane's width, or stores narrower ones, of the rows that there are. For the others zeroing puts 0 into the register.
 func (c *compiler) touch(m mnemonic, others opmask, r register, rm operand) {
 	if c.partial {
 		c.masked(m, only(tailMask)|others, r, 0, rm)
 		return
 	}
 	c.vex(m, r, 0, rm)
+}
+
+// widen loads elements that are narrower than a lane. Of a pass that is not full they are loaded as they are before, so
+// that nothing behind them is touched: not every emulator keeps to that when it widens.
+func (c *compiler) widen(m, narrow mnemonic, r register, from operand) {
+	if !c.partial {
+		c.vex(m, r, 0, from)
+		return
+	}
+	c.masked(narrow, only(tailMask)|zeroing, r, 0, from)
+	c.vex(m, r, 0, direct(r))
 }
 
 // endRows leads away from what is written for row l if there is no such row. It uses rcx.
