@@ -14,6 +14,14 @@ func New(fallback ir.Backend) ir.Backend {
 	return backend{fallback, executable}
 }
 
+// A translation is the machine code of a program, the places in it that find an index outside its column, and the length
+// of the context that it works on.
+type translation struct {
+	code  []byte
+	sites []site
+	words int
+}
+
 type backend struct {
 	fallback ir.Backend
 	place    func(code []byte) (pages []byte, err error)
@@ -24,12 +32,16 @@ func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	c := translate(p)
-	pages, err := b.place(c.finish())
+	t, err := machineCode(p)
 	if err != nil {
 		return b.fallback.Compile(p)
 	}
-	l := newLoop(p, c, pages)
+	pages, err := b.place(t.code)
+	if err != nil {
+		return b.fallback.Compile(p)
+	}
+	synchronize(pages)
+	l := newLoop(p, t, pages)
 	runtime.AddCleanup(l, unmap, pages)
 	return l, nil
 }
