@@ -53,7 +53,7 @@ func (c *compiler) narrowed(s ir.Storage, x register) register {
 		c.two(xtn2, t, x)
 		c.two(xtn4, t, t)
 		c.two(xtn8, t, t)
-		c.put(opcodes[ushr8] | 9<<16 | uint32(t)<<5 | uint32(t)) // by 7: a byte of ones becomes 1
+		c.lowestBits(t)
 		return t
 	}
 	return x

@@ -58,6 +58,11 @@ func (a *assembler) shift(m mnemonic, d, x register, by int) {
 	a.put(opcodes[m] | uint32(field)<<16 | uint32(x)<<5 | uint32(d))
 }
 
+// lowestBits turns bytes of ones into 1: it shifts them by 7 to the right.
+func (a *assembler) lowestBits(r register) {
+	a.put(opcodes[ushr8] | (16-7)<<16 | uint32(r)<<5 | uint32(r))
+}
+
 // move appends a load or a store. The offset must be a multiple of the bytes that are moved.
 func (a *assembler) move(m mnemonic, t register, at address) {
 	n := at.offset / scales[m]

@@ -89,6 +89,6 @@ func (c *compiler) emitRow(l int) {
 		c.advance(index, rowNow, c.first()+l)
 	}
 	c.move(ldrX, element, address{context, c.layout.Out})
-	c.put(opcodes[strWNext] | uint32(element)<<5 | uint32(index))
+	c.two(strWNext, index, element)
 	c.move(strX, element, address{context, c.layout.Out})
 }
