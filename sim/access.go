@@ -220,7 +220,11 @@ func (v view) listed(index any, n int) (rows []int32, err error) {
 		}
 		return rows, nil
 	}
-	for _, k := range a.Ints() {
+	whole, err := indicesOf(a)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range whole {
 		row, err := rowIn(k, n)
 		if err != nil {
 			return nil, err
@@ -258,6 +262,7 @@ func (v view) write(name string, index, value any) (err error) {
 	if found.column == nil || found.sym.Kind == lang.Subexpression {
 		return fmt.Errorf("%s: %s cannot be written: %s", v.p.label(), name, whatItIs(found.sym))
 	}
+	defer func() { v.p.assigned++ }()
 	rows := []int32{0}
 	if !found.shared {
 		if rows, err = v.rows(index); err != nil {

@@ -24,8 +24,9 @@ type build struct {
 	entries []engine.Entry
 	written map[*column]bool // what code other than state updates may change during the run
 	summed  map[*column]bool // what synapses sum into
+	steps   []*groupStep     // updates and thresholds that may be one
 	atStart []func()         // before the first step, clocks set
-	reserve []func()         // room for recordings
+	reserve []recording      // what needs room for the steps of the run
 }
 
 // schedule is the order of the slots of a step.
@@ -108,23 +109,29 @@ func (p *Population) compile(backend ir.Backend, program *ir.Program, refs []any
 	if err != nil {
 		return nil, p.fail(use, err)
 	}
-	return engine.NewCall(loop, columnsOf(refs), key, room), nil
+	call := engine.NewCall(loop, columnsOf(refs), key, room)
+	call.Writes(program)
+	return call, nil
 }
 
 // sweep enters code that runs for all rows every step.
-func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) error {
+func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) (*engine.Sweep, error) {
 	call, err := b.call(code, p, use)
-	if err == nil {
-		b.add(p, slot, order, engine.KindObject, &engine.Sweep{Call: call, Hi: p.rows})
+	if err != nil {
+		return nil, err
 	}
-	return err
+	task := &engine.Sweep{Call: call, Hi: p.rows}
+	b.add(p, slot, order, engine.KindObject, task)
+	return task, nil
 }
 
 // detect enters code that emits the rows of an event; mark, which may be nil, runs for these.
-func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) error {
+func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) (*engine.Detect, error) {
 	call, err := p.bind(b.ws.steps, code, b.ws.key(p.name, use), p.rows, use)
-	if err == nil {
-		b.add(p, slot, p.order, engine.KindObject, &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event], Mark: mark})
+	if err != nil {
+		return nil, err
 	}
-	return err
+	task := &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event], Mark: mark}
+	b.add(p, slot, p.order, engine.KindObject, task)
+	return task, nil
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
@@ -66,7 +67,11 @@ func (s *Synapses) Connect(options ...Option) (err error) {
 	if err := c.repeat(); err != nil {
 		return err
 	}
-	s.append(c.is, c.js)
+	b := c.bundle
+	if b == nil {
+		b = newBundle(s.rows, c.is, c.n)
+	}
+	s.add(b, c.js)
 	return nil
 }
 
@@ -76,6 +81,7 @@ type connector struct {
 	connectSpec
 	n, m       int // sizes of source and target
 	is, js     []int32
+	bundle     *bundle // made together with js; nil where is holds the sources
 	candidates pairNames
 }
 
@@ -130,23 +136,86 @@ func (c *connector) run() error {
 	return c.conditional()
 }
 
-// all makes all pairs, each with probability p: it jumps from one synapse to the next by geometric gaps.
+// room tells whether so many more synapses can be had.
+func (c *connector) room(n float64) error {
+	each := size(c.post.storage)
+	for _, v := range c.vars {
+		if v.column != nil && !v.shared {
+			each += size(v.column.storage)
+		}
+	}
+	err := fits(fmt.Sprintf("found %s synapses × %d bytes", count(n), each), n*float64(each))
+	if err == nil {
+		err = fitsRows("synapses", float64(c.rows)+n)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: Connect: %w", c.label(), err)
+	}
+	return nil
+}
+
+// all makes all pairs, each with probability p.
 func (c *connector) all(p float64) error {
-	draws, err := engine.NewDraws(c.ws.steps, c.ws.drawKey(c.name, "connect"))
+	copies := 1.0
+	if _, isText := c.perPair.(string); !isText && c.perPair != nil {
+		copies = max(1, units.QuantityOf(c.perPair).SI())
+	}
+	if err := c.room(float64(c.n) * float64(c.m) * p * copies); err != nil {
+		return err
+	}
+	switch p {
+	case 0:
+		return nil
+	case 1:
+		c.everyPair()
+		return nil
+	}
+	draws, err := engine.NewDraws(c.ws.steps, c.ws.drawKey(c.name, "connect"), ir.EvalCall("log1p", -p))
 	if err != nil {
 		return c.fail("connect", err)
 	}
-	n, m := int64(c.n), int64(c.m)
-	expected := int(float64(n) * float64(m) * p)
-	c.is, c.js = make([]int32, 0, expected+expected/64), make([]int32, 0, expected+expected/64)
-	i, start := int64(0), int64(0) // source, and its first pair
-	jumps(draws, n*m, p, func(at int64) {
-		for at >= start+m {
-			i, start = i+1, start+m
-		}
-		c.add(int(i), int(at-start))
-	})
+	c.randomPairs(draws, p)
 	return nil
+}
+
+func (c *connector) everyPair() {
+	b := &bundle{first: c.rows, n: c.n * c.m, starts: make([]int32, c.n+1)}
+	c.js = make([]int32, 0, b.n)
+	for i := range c.n + 1 {
+		b.starts[i] = int32(c.rows + i*c.m)
+	}
+	for range c.n {
+		for j := range c.m {
+			c.js = append(c.js, int32(j))
+		}
+	}
+	c.bundle = b
+}
+
+// randomPairs jumps from one synapse to the next by geometric gaps. There will hardly be more of them than there is room
+// for: a mean of np and six times a standard deviation of less than its root.
+func (c *connector) randomPairs(draws *engine.Draws, p float64) {
+	n, m := int64(c.n), int64(c.m)
+	b := &bundle{first: c.rows, starts: make([]int32, c.n+1)}
+	expected := float64(n) * float64(m) * p
+	targets := make([]int32, 0, int(expected+6*math.Sqrt(expected))+16)
+	row, next := 0, int64(0) // the row at hand is the one before; its pairs end at next
+	for at := int64(-1); at < n*m; {
+		for _, gap := range draws.Block() {
+			if at += 1 + int64(gap); at >= n*m {
+				break
+			}
+			for at >= next {
+				b.starts[row] = int32(b.first + len(targets))
+				row, next = row+1, next+m
+			}
+			targets = append(targets, int32(at-next+m))
+		}
+	}
+	for ; row <= c.n; row++ {
+		b.starts[row] = int32(b.first + len(targets))
+	}
+	b.n, c.js, c.bundle = len(targets), targets, b
 }
 
 func (c *connector) add(i, j int) { c.is, c.js = append(c.is, int32(i)), append(c.js, int32(j)) }
@@ -203,7 +272,14 @@ func (c *connector) listed() error {
 	if c.connectSpec.is == nil || c.connectSpec.js == nil {
 		return fmt.Errorf("%s: Connect: Pairs needs sources and targets", c.label())
 	}
-	is, js := units.ArrayOf(c.connectSpec.is).Ints(), units.ArrayOf(c.connectSpec.js).Ints()
+	is, err := indicesOf(c.connectSpec.is)
+	if err != nil {
+		return fmt.Errorf("%s: Connect: sources: %w", c.label(), err)
+	}
+	js, err := indicesOf(c.connectSpec.js)
+	if err != nil {
+		return fmt.Errorf("%s: Connect: targets: %w", c.label(), err)
+	}
 	n := max(len(is), len(js))
 	if len(is) != n && len(is) != 1 || len(js) != n && len(js) != 1 {
 		return fmt.Errorf("%s: Connect: found %d sources and %d targets, expected as many", c.label(), len(is), len(js))
@@ -236,8 +312,18 @@ func (c *connector) repeat() error {
 	if c.perPair == nil {
 		return nil
 	}
+	if c.bundle != nil {
+		c.is, c.bundle = c.bundle.appendSources(nil, 0), nil
+	}
 	copies, err := c.copies()
 	if err != nil {
+		return err
+	}
+	total := 0.0
+	for k := range c.is {
+		total += copies[k%len(copies)]
+	}
+	if err := c.room(total); err != nil {
 		return err
 	}
 	is, js := c.is, c.js
@@ -266,28 +352,6 @@ func (c *connector) copies() ([]float64, error) {
 	return c.candidates.evaluate(e, c.is, c.js)
 }
 
-// append adds synapses to those there are.
-func (s *Synapses) append(is, js []int32) {
-	source, target := s.source.view(), s.target.view()
-	for k := range is {
-		i, j := int32(source.lo)+is[k], int32(target.lo)+js[k]
-		s.pre.data.X, s.post.data.X = append(s.pre.data.X, i), append(s.post.data.X, j)
-	}
-	s.rows, s.connected = len(s.pre.data.X), true
-	s.incoming.resize(target.p.rows)
-	s.outgoing.resize(source.p.rows)
-	for k := range is {
-		s.incoming.data.X[int32(target.lo)+js[k]]++
-		s.outgoing.data.X[int32(source.lo)+is[k]]++
-	}
-	for _, v := range s.vars {
-		if v.column != nil && !v.shared {
-			v.column.resize(s.rows)
-		}
-	}
-	s.countCopies()
-}
-
 // countCopies numbers the synapses of each pair in the order of their making.
 func (s *Synapses) countCopies() {
 	if s.multi == "" {
@@ -295,8 +359,9 @@ func (s *Synapses) countCopies() {
 	}
 	seen := map[[2]int32]int32{}
 	numbers := s.vars[s.multi].column.data.X
+	pre := s.pre.ready().data.X
 	for k := range s.rows {
-		pair := [2]int32{s.pre.data.X[k], s.post.data.X[k]}
+		pair := [2]int32{pre[k], s.post.data.X[k]}
 		numbers[k] = seen[pair]
 		seen[pair]++
 	}

@@ -74,7 +74,9 @@ func (g *NeuronGroup) check() (err error) {
 	if err != nil {
 		return g.fail("model", err)
 	}
-	g.declare()
+	if err := g.declare(); err != nil {
+		return err
+	}
 	m := &model{events: map[string]*lang.Expr{}}
 	if m.threshold, err = g.condition("threshold", g.threshold); err != nil {
 		return err
@@ -232,7 +234,7 @@ func (g *NeuronGroup) build(b *build) error {
 		return err
 	}
 	b.clockOf(&g.Population)
-	for _, step := range []func(*build) error{g.buildHeld, g.buildUpdate, g.buildThreshold, g.buildEvents, g.buildReset, g.buildOnEvent, g.buildRegular} {
+	for _, step := range []func(*build) error{g.buildHeld, g.buildStep, g.buildEvents, g.buildReset, g.buildOnEvent, g.buildRegular} {
 		if err := step(b); err != nil {
 			return err
 		}
@@ -260,68 +262,6 @@ func (p *Population) buildHeld(b *build) error {
 	return nil
 }
 
-func (g *NeuronGroup) buildUpdate(b *build) error {
-	if !g.updated {
-		return nil
-	}
-	return g.integrate(b, g.model.update, g.refractoryCode())
-}
-
-// refractoryCode is how rows leave refractoriness, nil for a group without.
-func (g *NeuronGroup) refractoryCode() *lower.Refractory {
-	e := g.model.refractory
-	if e == nil {
-		return nil
-	}
-	r := &lower.Refractory{Last: g.vars["lastspike"].place(), Free: g.vars["not_refractory"].place()}
-	if e.Type == lang.Boolean {
-		r.Condition = e
-	} else {
-		r.Period = e
-	}
-	return r
-}
-
-// integrate enters the update of the state variables.
-func (p *Population) integrate(b *build, u *method.Update, r *lower.Refractory) (err error) {
-	var prop *lower.Propagator
-	if u.Linear != nil {
-		if prop, err = p.buildPropagator(b, u.Linear); err != nil {
-			return err
-		}
-	}
-	code, err := lower.Update(p.name+" update", u, r, prop, p)
-	if err != nil {
-		return p.fail("model", err)
-	}
-	return b.sweep(code, p, "update", "groups", p.order)
-}
-
-func (g *NeuronGroup) buildThreshold(b *build) error {
-	if g.model.threshold == nil {
-		return nil
-	}
-	last := g.vars["lastspike"].place()
-	var free *lower.Place
-	if g.refractory != "" {
-		place := g.vars["not_refractory"].place()
-		free = &place
-	}
-	code, err := lower.Threshold(g.name+" threshold", g.model.threshold, free, g)
-	if err != nil {
-		return g.fail("threshold", err)
-	}
-	mark, err := lower.Mark(g.name+" spike", last, free, g)
-	if err != nil {
-		return g.fail("threshold", err)
-	}
-	call, err := b.call(mark, &g.Population, "spike")
-	if err != nil {
-		return err
-	}
-	return b.detect(code, &g.Population, "threshold", "spike", "thresholds", call)
-}
-
 func (g *NeuronGroup) buildReset(b *build) error {
 	if len(g.model.reset) == 0 || g.events["spike"] == nil {
 		return nil
@@ -344,7 +284,7 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 		if err != nil {
 			return g.fail("event "+event, err)
 		}
-		if err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil); err != nil {
+		if _, err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil); err != nil {
 			return err
 		}
 	}

@@ -70,7 +70,9 @@ func (w *Workspace) SpikeGeneratorGroup(n int, indices, times any, options ...Op
 	if g.checked, err = lang.Check(g.eqs, lang.Neurons, false, g.outside); err != nil {
 		return nil, err
 	}
-	g.declare()
+	if err := g.declare(); err != nil {
+		return nil, err
+	}
 	g.events["spike"] = &engine.Spikes{}
 	return g, g.SetSpikes(indices, times, options...)
 }
@@ -86,7 +88,10 @@ func (g *SpikeGeneratorGroup) SetSpikes(indices, times any, options ...Option) (
 	if t.Dim() != second && t.Size() > 0 && slices.Max(t.SI()) > 0 {
 		return fmt.Errorf("%s: found spike times with the unit %v, expected a time", g.label(), t.Dim())
 	}
-	rows := units.ArrayOf(indices).Ints()
+	rows, err := indicesOf(indices)
+	if err != nil {
+		return fmt.Errorf("%s: %w", g.label(), err)
+	}
 	if len(rows) == 1 && t.Size() > 1 {
 		rows = slices.Repeat(rows, t.Size())
 	}
@@ -98,8 +103,8 @@ func (g *SpikeGeneratorGroup) SetSpikes(indices, times any, options ...Option) (
 		if row < 0 || row >= g.rows {
 			return fmt.Errorf("%s: found the index %d, expected one of 0 to %d", g.label(), row, g.rows-1)
 		}
-		if t.SI()[k] < 0 {
-			return fmt.Errorf("%s: found a spike at %v, expected 0 s or later", g.label(), units.New(t.SI()[k], second))
+		if !(t.SI()[k] >= 0 && t.SI()[k] <= math.MaxFloat64) {
+			return fmt.Errorf("%s: found a spike at %v, expected a time of 0 s or later", g.label(), units.New(t.SI()[k], second))
 		}
 		g.indices = append(g.indices, int32(row))
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/sim/internal/lang"
-	"github.com/golgi-sim/golgi/units"
 )
 
 // A Linked variable is one of another group, to be assigned to a variable with the flag (linked).
@@ -68,7 +67,10 @@ func (g *NeuronGroup) linkIndex(variable string, source view, index any) (*colum
 	}
 	switch {
 	case index != nil:
-		rows = units.ArrayOf(index).Ints()
+		var err error
+		if rows, err = indicesOf(index); err != nil {
+			return nil, fmt.Errorf("%s: link of %s: %w", g.label(), variable, err)
+		}
 	case n != 1 && n != g.rows:
 		return nil, fmt.Errorf("%s: link of %s: the source has %d rows and the group %d: give an index", g.label(), variable, n, g.rows)
 	}

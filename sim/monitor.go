@@ -128,7 +128,7 @@ func (m *StateMonitor) build(b *build) error {
 		}
 	}
 	b.enter(m.name, clock, m.when, m.order, engine.KindMonitor, &m.recorder)
-	b.reserve = append(b.reserve, func() { m.recorder.Reserve(int(clock.Steps())) })
+	b.reserve = append(b.reserve, recording{m.name, clock, len(m.rows), len(m.variables), m.recorder.Reserve})
 	return nil
 }
 

@@ -3,12 +3,14 @@ package sim
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/lang"
 	"github.com/golgi-sim/golgi/units"
 )
 
@@ -98,12 +100,16 @@ func (n *Network) Run(ctx context.Context, duration units.Quantity, options ...O
 	}
 	defer n.running.Store(false)
 	n.stop.Store(false)
+	from, epoch := n.time, n.epoch
 	until := n.time + duration.SI()
 	b, err := n.plan(until, s)
-	if err != nil {
-		return err
+	if err == nil {
+		err = n.take(ctx, b, until, s)
 	}
-	return n.take(ctx, b, until, s)
+	if n.time == from { // nothing has happened: the next run draws what this one would have drawn
+		n.epoch = epoch
+	}
+	return err
 }
 
 // plan builds all objects for a run up to a time.
@@ -111,6 +117,7 @@ func (n *Network) plan(until float64, s *settings) (*build, error) {
 	if n.time == 0 {
 		n.epoch++
 	}
+	defer func(draws uint64) { n.draws = draws }(n.draws) // what is evaluated to plan a run is no assignment
 	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}, summed: map[*column]bool{}}
 	if err := n.complete(); err != nil {
 		return nil, err
@@ -125,7 +132,10 @@ func (n *Network) plan(until float64, s *settings) (*build, error) {
 			return nil, err
 		}
 	}
-	return b, b.setClocks(until)
+	if err := b.setClocks(until); err != nil {
+		return nil, err
+	}
+	return b, b.fitsRecordings()
 }
 
 // complete looks for objects that need others which are not there.
@@ -155,11 +165,17 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("%s needs %s, which is not part of the network: make %s again", e.Object.Name(), e.Needs.Name(), e.Object.Name())
 }
 
+// mostSteps is up to where steps can be counted in a float64.
+const mostSteps = 1 << 53
+
 func (b *build) setClocks(until float64) error {
 	for dt, c := range b.clocks {
 		at := engine.StepAt(b.start, dt)
 		if off := float64(at)*dt - b.start; off > 1e-4*dt && b.changed(dt) {
 			return fmt.Errorf("the step %v does not divide the time %v at which it begins: run to a multiple of it first", units.New(dt, second), units.New(b.start, second))
+		}
+		if !(until/dt < mostSteps) {
+			return fmt.Errorf("Run: found a run up to %v in steps of %v, expected at most 2^53 steps", units.New(until, second), units.New(dt, second))
 		}
 		c.Set(b.start, until)
 	}
@@ -178,8 +194,8 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 	for _, f := range b.atStart {
 		f()
 	}
-	for _, f := range b.reserve {
-		f()
+	for _, r := range b.reserve {
+		r.reserve(int(r.clock.Steps()))
 	}
 	release := context.AfterFunc(ctx, n.Stop)
 	defer release()
@@ -189,7 +205,11 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		control.Report = n.reporter(s.report, until, started)
 	}
 	from := n.time
-	reached, stopped, err := run(engine.NewPlan(b.entries), control)
+	plan, err := b.planned()
+	if err != nil {
+		return err
+	}
+	reached, stopped, err := run(plan, control)
 	if err != nil {
 		return err
 	}
@@ -198,11 +218,20 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		n.time = reached
 	}
 	n.keepClocks(b)
-	n.lookForTrouble()
+	n.lookForTrouble(b)
 	if s.report != nil {
 		s.report(Progress{units.New(from, second), n.Time(), units.New(until, second), time.Since(started)})
 	}
 	return ctx.Err()
+}
+
+// allClocks are the clocks of the run, the finest first.
+func (b *build) allClocks() []*engine.Clock {
+	var clocks []*engine.Clock
+	for _, dt := range slices.Sorted(maps.Keys(b.clocks)) {
+		clocks = append(clocks, b.clocks[dt])
+	}
+	return clocks
 }
 
 // run takes the steps; an index that code computed and that is outside of its group becomes an error.
@@ -251,8 +280,9 @@ func (n *Network) keepClocks(b *build) {
 	}
 }
 
-// lookForTrouble warns of variables that left the numbers: the method or the step do not suit the equations.
-func (n *Network) lookForTrouble() {
+// lookForTrouble warns of variables that left the numbers: the method or the step do not suit the equations. It reads
+// only what the run wrote, since the memory of large columns that nothing wrote may not even be there yet.
+func (n *Network) lookForTrouble(b *build) {
 	for _, o := range n.objects {
 		t, ok := o.(timed)
 		if !ok {
@@ -260,11 +290,21 @@ func (n *Network) lookForTrouble() {
 		}
 		p := t.pop()
 		for _, name := range p.listed {
-			if row := trouble(p.vars[name].column); row >= 0 {
+			v := p.vars[name]
+			if !b.writes(v) {
+				continue
+			}
+			if row := trouble(v.column); row >= 0 {
 				n.warn("%s: %s is not a number or very large, first in row %d: try a smaller Dt or another Method", p.label(), name, row)
 			}
 		}
 	}
+}
+
+// writes tells whether something in the run writes a variable: the state update, or code.
+func (b *build) writes(v *variable) bool {
+	q := v.sym.Equation
+	return b.written[v.column] || q != nil && (q.Form == lang.Differential || q.Has(lang.ConstantOverDt))
 }
 
 func trouble(c *column) int {

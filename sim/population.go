@@ -14,23 +14,24 @@ import (
 
 // A Population is what all groups have: rows, variables, a clock and events that rows may emit.
 type Population struct {
-	ws      *Workspace
-	kind    string // "neurongroup", "synapses", …
-	name    string
-	rows    int
-	dt      float64 // own step [s], 0 for the default
-	order   int
-	outside *external
-	eqs     *lang.Equations
-	checked *lang.Checked
-	vars    map[string]*variable
-	listed  []string // names of variables in the order of the model, then those of the simulator
-	clock   engine.Clock
-	events  map[string]*engine.Spikes
-	object  Object
-	regular []*RegularOperation
-	wraps   func(lang.Scope) lang.Scope            // adds names between the own ones and the external ones; may be nil
-	special func(*lang.Symbol) (lower.Place, bool) // places of names that other groups do not have; may be nil
+	ws       *Workspace
+	kind     string // "neurongroup", "synapses", …
+	name     string
+	rows     int
+	dt       float64 // own step [s], 0 for the default
+	order    int
+	outside  *external
+	eqs      *lang.Equations
+	checked  *lang.Checked
+	vars     map[string]*variable
+	listed   []string // names of variables in the order of the model, then those of the simulator
+	clock    engine.Clock
+	assigned int // assignments to variables so far, those of code that runs in a step not counted
+	events   map[string]*engine.Spikes
+	object   Object
+	regular  []*RegularOperation
+	wraps    func(lang.Scope) lang.Scope            // adds names between the own ones and the external ones; may be nil
+	special  func(*lang.Symbol) (lower.Place, bool) // places of names that other groups do not have; may be nil
 }
 
 func newPopulation(w *Workspace, kind string, rows int, s *settings) Population {
@@ -78,8 +79,12 @@ func (p *Population) externalScope() lang.Scope {
 	return p.outside
 }
 
-// declare makes a column for each variable of the checked model that has none yet.
-func (p *Population) declare() {
+// declare makes a column for each variable of the checked model that has none yet. Columns that the machine has no
+// memory for are an error.
+func (p *Population) declare() error {
+	if err := p.fitsNew(); err != nil {
+		return err
+	}
 	for _, name := range p.ownNames() {
 		sym := p.checked.Lookup(name)
 		v := p.vars[name]
@@ -97,6 +102,7 @@ func (p *Population) declare() {
 			v.column = newColumn(storageOf(sym.Type), v.rows(p.rows))
 		}
 	}
+	return nil
 }
 
 // ownNames are the names of the model's own variables in its order, then those that the simulator adds.
@@ -142,7 +148,7 @@ func (p *Population) now() *engine.Clock {
 func columnsOf(refs []any) []ir.Column {
 	columns := make([]ir.Column, len(refs))
 	for k, ref := range refs {
-		columns[k] = ref.(*column).data
+		columns[k] = ref.(*column).ready().data
 	}
 	return columns
 }

@@ -36,7 +36,7 @@ func (m *PopulationRateMonitor) build(b *build) error {
 	m.log.Spikes = m.source.view().p.events["spike"]
 	clock := m.clock(b)
 	b.enter(m.name, clock, m.when, m.order, engine.KindMonitor, &m.log)
-	b.reserve = append(b.reserve, func() { m.log.Reserve(int(clock.Steps())) })
+	b.reserve = append(b.reserve, recording{m.name, clock, 1, 1, m.log.Reserve})
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
@@ -80,6 +81,10 @@ func copied(p any) any {
 		return ir.Column{F: slices.Clone(p.F), I: slices.Clone(p.I), X: slices.Clone(p.X), B: slices.Clone(p.B)}
 	case *[]float64:
 		return slices.Clone(*p)
+	case *[]*bundle:
+		return slices.Clone(*p)
+	case **engine.Order: // never changes
+		return *p
 	case *[]int32:
 		return slices.Clone(*p)
 	case *[]int64:
@@ -110,6 +115,10 @@ func assign(p, value any) {
 		*p = copied(&value).(ir.Column)
 	case *[]float64:
 		*p = slices.Clone(value.([]float64))
+	case *[]*bundle:
+		*p = slices.Clone(value.([]*bundle))
+	case **engine.Order:
+		*p = value.(*engine.Order)
 	case *[]int32:
 		*p = slices.Clone(value.([]int32))
 	case *[]int64:
@@ -139,9 +148,9 @@ func (p *Population) state() []any {
 }
 
 func (s *Synapses) state() []any {
-	state := append(s.Population.state(), &s.pre.data, &s.post.data, &s.incoming.data, &s.outgoing.data, &s.connected)
+	state := append(s.Population.state(), &s.bundles, &s.post.data, &s.connected)
 	for _, p := range s.pathways {
-		state = append(state, &p.queue.Bins, &p.queue.At, &p.queue.Dt, &p.delay.column.data, &p.delay.shared)
+		state = append(state, &p.queue.Bins, &p.queue.At, &p.queue.Dt, &p.queue.Order, &p.delay.column.data, &p.delay.shared)
 	}
 	return state
 }

@@ -18,8 +18,9 @@ import (
 type Synapses struct {
 	Population
 	source, target     Group
-	pre, post          *column // rows of source and target, absolute
-	incoming, outgoing *column // number of synapses of each target and source row
+	bundles            []*bundle
+	pre, post          *column // rows of source and target, absolute; pre is derived
+	incoming, outgoing *column // number of synapses of each target and source row, derived
 	pathways           []*pathway
 	connected          bool
 	method             string
@@ -33,6 +34,7 @@ type pathway struct {
 	order                 int
 	delay                 *variable // [s]
 	queue                 engine.Queue
+	reach                 *reach
 }
 
 // pathwaySpec is a pathway as the options say it.
@@ -106,8 +108,8 @@ func (w *Workspace) Synapses(source, target Group, model string, options ...Opti
 	}
 	n := &Synapses{Population: newPopulation(w, "synapses", 0, s), source: source, target: target, multi: s.multi, method: s.method}
 	n.object, n.wraps, n.special = n, n.names, n.place
-	n.pre, n.post = newColumn(ir.Int32, 0), newColumn(ir.Int32, 0)
-	n.incoming, n.outgoing = newColumn(ir.Int32, target.view().p.rows), newColumn(ir.Int32, source.view().p.rows)
+	n.pre, n.post, n.incoming, n.outgoing = derived(), newColumn(ir.Int32, 0), derived(), derived()
+	n.deriveColumns()
 	if s.multi != "" {
 		model += "\n" + s.multi + " : integer (constant)"
 	}
@@ -128,7 +130,9 @@ func (s *Synapses) check() (err error) {
 	if err != nil {
 		return s.fail("model", err)
 	}
-	s.declare()
+	if err := s.declare(); err != nil {
+		return err
+	}
 	return s.checkUpdates()
 }
 
@@ -377,7 +381,7 @@ func (s *Synapses) build(b *build) error {
 		return err
 	}
 	if s.clocked != nil {
-		if err := s.integrate(b, s.clocked, nil); err != nil {
+		if _, err := s.integrate(b, &stepCode{update: s.clocked}); err != nil {
 			return err
 		}
 	}
@@ -406,47 +410,33 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 			advance.Linear = s.driven.Linear
 		}
 	}
-	code, err := lower.Pathway(s.name+" "+what, list, advance, s)
-	if err != nil {
-		return s.fail(what, err)
-	}
-	call, err := b.call(code, &s.Population, what)
-	if err != nil {
-		return err
-	}
-	side, index := s.side(p.on).view(), s.pre
-	if p.on == "post" {
-		index = s.post
-	}
+	side := s.side(p.on).view()
 	clock := b.clockOf(side.p)
+	fan, order, longest := s.fan(p, clock.Dt)
+	p.queue.Rescale(clock.Dt)
+	p.queue.Follow(order, s.rows)
+	p.queue.Reach(longest)
 	task := &engine.Pathway{
-		Call: call, Spikes: side.p.events[p.event], Lo: side.lo, Hi: side.hi,
-		Own: b.clockOf(&s.Population), Fan: engine.NewFan(index.data.X, side.p.rows), Queue: &p.queue,
+		Spikes: side.p.events[p.event], Lo: side.lo, Hi: side.hi, Own: b.clockOf(&s.Population), Fan: fan, Queue: &p.queue,
 	}
 	if advance != nil && advance.Linear == nil {
 		if task.Before, err = s.relax(b); err != nil {
 			return err
 		}
 	}
-	p.queue.Rescale(clock.Dt)
-	s.setDelays(p, task, clock.Dt)
+	domain := ir.Spans
+	if task.Listed = p.queue.Order != nil || task.Before != nil; task.Listed {
+		domain = ir.List
+	}
+	code, err := lower.Pathway(s.name+" "+what, domain, list, advance, s)
+	if err != nil {
+		return s.fail(what, err)
+	}
+	if task.Call, err = b.call(code, &s.Population, what); err != nil {
+		return err
+	}
 	b.enter(s.name, clock, "synapses", p.order, engine.KindObject, task)
 	return nil
-}
-
-func (s *Synapses) setDelays(p *pathway, task *engine.Pathway, dt float64) {
-	longest := 0
-	if p.delay.shared {
-		task.Delay = engine.DelaySteps(p.delay.column.data.F[0], dt)
-		longest = task.Delay
-	} else {
-		task.Delays = make([]int32, s.rows)
-		for k, delay := range p.delay.column.data.F {
-			steps := engine.DelaySteps(delay, dt)
-			task.Delays[k], longest = int32(steps), max(longest, steps)
-		}
-	}
-	p.queue.Reach(longest)
 }
 
 // relax is the task that advances event-driven variables that act on each other.

@@ -10,6 +10,15 @@ import (
 type column struct {
 	storage ir.Storage
 	data    ir.Column
+	derive  func() // brings the data up to date, where they follow from other things; nil for none
+}
+
+// ready makes sure that the data are those of now.
+func (c *column) ready() *column {
+	if c.derive != nil {
+		c.derive()
+	}
+	return c
 }
 
 func newColumn(s ir.Storage, rows int) *column {
@@ -36,7 +45,17 @@ func resized[T any](x []T, n int) []T {
 	if n <= len(x) {
 		return x[:n]
 	}
-	return append(x, make([]T, n-len(x))...)
+	if n <= cap(x) {
+		clear(x[len(x):n])
+		return x[:n]
+	}
+	room := n
+	if len(x) > 0 { // it grows: perhaps not for the last time
+		room = max(n, len(x)+len(x)/4)
+	}
+	grown := make([]T, n, room) // fresh memory costs nothing until it is written
+	copy(grown, x)
+	return grown
 }
 
 // set writes a number to one row.

@@ -6,19 +6,22 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
-// Numbers of the uniforms that every call sets: time [s], step number, random key.
+// Numbers of the uniforms that every call sets: time [s], step number, random key, and the key of a second use in one
+// program.
 const (
 	uniformTime = iota
 	uniformStep
 	uniformKey
+	uniformSecondKey
 	uniforms
 )
 
 // A Call is a loop with the columns it works on.
 type Call struct {
-	loop  ir.Loop
-	frame ir.Frame
-	hosts []HostCall // before the loop
+	loop   ir.Loop
+	frame  ir.Frame
+	hosts  []HostCall // before the loop
+	writes []bool     // which columns the loop may write; nil when nobody said: all
 }
 
 // A HostCall computes arguments with a loop and takes them, row by row, to results by a function of the host language.
@@ -55,6 +58,19 @@ func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
 	return c
 }
 
+// SecondKey sets the random key of the second use.
+func (c *Call) SecondKey(key uint64) { c.frame.Uniforms[uniformSecondKey] = key }
+
+// Writes says that the loop writes no columns but those that the program does.
+func (c *Call) Writes(p *ir.Program) {
+	c.writes = make([]bool, len(c.frame.Columns))
+	for _, in := range p.Code {
+		if in.Op.UsesColumn() && in.Op.Writes() {
+			c.writes[in.Column()] = true
+		}
+	}
+}
+
 func (c *Call) at(time float64, step int64) {
 	c.frame.Uniforms[uniformTime] = math.Float64bits(time)
 	c.frame.Uniforms[uniformStep] = uint64(step)
@@ -89,6 +105,22 @@ func (c *Call) ListAt(time float64, step int64, rows []int32) {
 	c.at(time, step)
 	c.frame.Rows = rows
 	c.loop.Run(&c.frame, 0, len(rows))
+}
+
+// SpansAt runs the loop for the rows of spans, pairs of a first row and one past the last, at a time that need not be that
+// of the step.
+func (c *Call) SpansAt(time float64, step int64, spans []int32) {
+	for k := range c.hosts {
+		c.hosts[k].Arguments.SpansAt(time, step, spans)
+		for at := 0; at < len(spans); at += 2 {
+			for row := spans[at]; row < spans[at+1]; row++ {
+				c.hosts[k].row(int(row))
+			}
+		}
+	}
+	c.at(time, step)
+	c.frame.Rows = spans
+	c.loop.Run(&c.frame, 0, len(spans)/2)
 }
 
 // Emitted runs the loop for rows lo to hi-1 and returns the rows it emitted, valid until the next call.

@@ -5,40 +5,31 @@ import (
 	"slices"
 )
 
-// A Fan lists the synapses of each row of a group, in their order of creation: those of row r are
-// Synapses[Start[r]:Start[r+1]].
-type Fan struct {
-	Start    []int32
-	Synapses []int32
-}
-
-// NewFan sorts synapses by the rows they belong to, which are less than n.
-func NewFan(rows []int32, n int) *Fan {
-	f := &Fan{Start: make([]int32, n+1), Synapses: make([]int32, len(rows))}
-	for _, r := range rows {
-		f.Start[r+1]++
-	}
-	for r := range n {
-		f.Start[r+1] += f.Start[r]
-	}
-	next := slices.Clone(f.Start)
-	for s, r := range rows {
-		f.Synapses[next[r]] = int32(s)
-		next[r]++
-	}
-	return f
-}
-
-// Of are the synapses of a row.
-func (f *Fan) Of(row int32) []int32 { return f.Synapses[f.Start[row]:f.Start[row+1]] }
-
 // A Queue holds the synapses that spikes in flight will reach, a bin for each step to come. Within a bin, what was
 // emitted earlier comes first, then the lower row, then the synapse made earlier. What is queued keeps its arrival
 // whatever happens to delays and connections.
 type Queue struct {
-	Bins [][]int32 // Bins[(At+k) % len(Bins)] arrives k steps from now
-	At   int
-	Dt   float64 // the step that the bins are counted in [s]
+	Bins  [][]int32 // spans of places; Bins[(At+k) % len(Bins)] arrives k steps from now
+	At    int
+	Dt    float64 // the step that the bins are counted in [s]
+	Order *Order  // which synapse is at a place
+}
+
+// An Order lists synapses by place, where that is not the number of the synapse.
+type Order struct{ Synapses []int32 }
+
+// expand appends the synapses of spans of places, which may be in no order of their own.
+func (o *Order) expand(to, spans []int32) []int32 {
+	for k := 0; k < len(spans); k += 2 {
+		if o != nil {
+			to = append(to, o.Synapses[spans[k]:spans[k+1]]...)
+			continue
+		}
+		for s := spans[k]; s < spans[k+1]; s++ {
+			to = append(to, s)
+		}
+	}
+	return to
 }
 
 // Reach makes room for delays of up to steps.
@@ -73,50 +64,78 @@ func (q *Queue) Rescale(dt float64) {
 	}
 }
 
-// A Pathway takes the spikes of rows Lo to Hi-1 to their synapses and runs code for those a spike reaches.
-type Pathway struct {
-	Call   *Call
-	Spikes *Spikes
-	Lo, Hi int
-	Fan    *Fan
-	Delays []int32 // of each synapse [steps]; nil where Delay holds for all
-	Delay  int
-	Queue  *Queue
-	// Own is the clock of the synapses, whose time their code sees; the emitting group's clock drives the pathway. Between
-	// two steps of its own a slower clock shows the next one.
-	Own    *Clock
-	Before *Relax // advances coupled event-driven variables; nil for none
+// Follow makes places those of another order of n synapses. What is in flight gets places behind them.
+func (q *Queue) Follow(o *Order, n int) {
+	if o == q.Order || !slices.ContainsFunc(q.Bins, func(bin []int32) bool { return len(bin) > 0 }) {
+		q.Order = o
+		return
+	}
+	next := &Order{Synapses: o.expand(nil, []int32{0, int32(n)})}
+	for k, bin := range q.Bins {
+		if len(bin) > 0 {
+			from := int32(len(next.Synapses))
+			next.Synapses = q.Order.expand(next.Synapses, bin)
+			q.Bins[k] = []int32{from, int32(len(next.Synapses))}
+		}
+	}
+	q.Order = next
 }
 
-// Do queues the new spikes, then runs the code for what is due.
-func (p *Pathway) Do(c *Clock) {
-	q := p.Queue
-	for _, row := range p.Spikes.Within(p.Lo, p.Hi) {
-		p.push(p.Fan.Of(row))
+func (q *Queue) add(delay int, from, to int32) {
+	if from == to {
+		return
 	}
+	bin := q.At + delay
+	if bin >= len(q.Bins) {
+		bin -= len(q.Bins)
+	}
+	q.Bins[bin] = append(q.Bins[bin], from, to)
+}
+
+// take is what is due in this step; it stays good until the next step.
+func (q *Queue) take() []int32 {
 	due := q.Bins[q.At]
-	if p.Before != nil {
-		p.Before.advance(p.Own, due)
-	}
-	p.Call.ListAt(p.Own.Time(), c.Step, due)
 	q.Bins[q.At] = due[:0]
 	q.At++
 	if q.At == len(q.Bins) {
 		q.At = 0
 	}
+	return due
 }
 
-func (p *Pathway) push(synapses []int32) {
-	q := p.Queue
-	if p.Delays == nil {
-		bin := (q.At + p.Delay) % len(q.Bins)
-		q.Bins[bin] = append(q.Bins[bin], synapses...)
+// A Pathway takes the spikes of rows Lo to Hi-1 to their synapses and runs code for those a spike reaches.
+type Pathway struct {
+	Call   *Call // over spans of synapses; over a list of them where Listed
+	Listed bool
+	Spikes *Spikes
+	Lo, Hi int
+	Fan    Fan
+	Queue  *Queue
+	// Own is the clock of the synapses, whose time their code sees; the emitting group's clock drives the pathway. Between
+	// two steps of its own a slower clock shows the next one.
+	Own    *Clock
+	Before *Relax // advances coupled event-driven variables of listed synapses; nil for none
+	list   []int32
+}
+
+// Do queues the new spikes, then runs the code for what is due.
+func (p *Pathway) Do(c *Clock) {
+	for _, row := range p.Spikes.Within(p.Lo, p.Hi) {
+		p.Fan.send(p.Queue, int(row)-p.Lo)
+	}
+	due := p.Queue.take()
+	if len(due) == 0 {
 		return
 	}
-	for _, s := range synapses {
-		bin := (q.At + int(p.Delays[s])) % len(q.Bins)
-		q.Bins[bin] = append(q.Bins[bin], s)
+	if !p.Listed {
+		p.Call.SpansAt(p.Own.Time(), c.Step, due)
+		return
 	}
+	p.list = p.Queue.Order.expand(p.list[:0], due)
+	if p.Before != nil {
+		p.Before.advance(p.Own, p.list)
+	}
+	p.Call.ListAt(p.Own.Time(), c.Step, p.list)
 }
 
 // A Sum sets a variable of rows Lo to Hi-1 to the sum of what a call adds for each synapse.

@@ -2,8 +2,9 @@ package engine
 
 import "github.com/golgi-sim/golgi/sim/internal/ir"
 
-// Draws is a stream of numbers for set-up: logarithms of uniform random numbers in (0, 1], computed a block at a time.
-// Divided by log(1-p) and rounded down they are how many trials of probability p fail before one succeeds.
+// Draws is a stream of numbers for set-up: logarithms of uniform random numbers in (0, 1], over a divisor, but 2^60 at most,
+// computed a block at a time. Divided by log(1-p) and rounded down they are how many trials of probability p fail before one
+// succeeds.
 type Draws struct {
 	call   *Call
 	block  int64
@@ -14,30 +15,43 @@ type Draws struct {
 const drawsBlock = 4096
 
 // NewDraws begins the stream of a key.
-func NewDraws(backend ir.Backend, key uint64) (*Draws, error) {
+func NewDraws(backend ir.Backend, key uint64, divisor float64) (*Draws, error) {
 	b := ir.NewBuilder("draws", ir.All)
-	b.Column(0, ir.Float64)
-	u := b.Rand(b.Uniform(uniformKey, ir.I64), b.Uniform(uniformStep, ir.I64), b.Row(), 1)
-	log, err := b.Call("log", b.Sub(b.Float(1), u))
-	if err != nil {
-		return nil, err
+	for k := range 2 { // both halves of a block of random bits
+		b.Column(k, ir.Float64)
+		u := b.Rand(b.Uniform(uniformKey, ir.I64), b.Uniform(uniformStep, ir.I64), b.Row(), k)
+		log, err := b.Call("log", b.Sub(b.Float(1), u))
+		if err != nil {
+			return nil, err
+		}
+		b.Store(k, b.Min(b.Div(log, b.Float(divisor)), b.Float(0x1p60)))
 	}
-	b.Store(0, log)
 	loop, err := backend.Compile(ir.Optimize(b.Program()))
 	if err != nil {
 		return nil, err
 	}
 	values := make([]float64, drawsBlock)
-	return &Draws{call: NewCall(loop, []ir.Column{{F: values}}, key, 0), at: drawsBlock, values: values}, nil
+	columns := []ir.Column{{F: values[:drawsBlock/2]}, {F: values[drawsBlock/2:]}}
+	return &Draws{call: NewCall(loop, columns, key, 0), at: drawsBlock, values: values}, nil
 }
 
 // Next is the next number of the stream.
 func (d *Draws) Next() float64 {
-	if d.at == drawsBlock {
-		d.call.Rows(&Clock{Dt: 1, Step: d.block}, 0, drawsBlock)
-		d.block++
-		d.at = 0
+	if d.at == len(d.values) {
+		d.draw()
 	}
 	d.at++
 	return d.values[d.at-1]
+}
+
+// Block is the next 4096 numbers, good until the next call. It must not be mixed with Next.
+func (d *Draws) Block() []float64 {
+	d.draw()
+	return d.values
+}
+
+func (d *Draws) draw() {
+	d.call.Rows(&Clock{Dt: 1, Step: d.block}, 0, drawsBlock/2)
+	d.block++
+	d.at = 0
 }

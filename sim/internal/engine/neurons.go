@@ -16,10 +16,16 @@ func (s *Spikes) Within(lo, hi int) []int32 {
 type Sweep struct {
 	Call   *Call
 	Lo, Hi int
+	Rest   *Rest // frees rows first; nil for none
 }
 
 // Do runs the call.
-func (s *Sweep) Do(c *Clock) { s.Call.Rows(c, s.Lo, s.Hi) }
+func (s *Sweep) Do(c *Clock) {
+	if s.Rest != nil {
+		s.Rest.release(c)
+	}
+	s.Call.Rows(c, s.Lo, s.Hi)
+}
 
 // A Detect finds the spikes, or another event, of a group of N rows.
 type Detect struct {
@@ -27,13 +33,20 @@ type Detect struct {
 	N      int
 	Spikes *Spikes
 	Mark   *Call // notes the event in its rows; nil for nothing to note
+	Rest   *Rest // takes the rows that spiked; nil for none
 }
 
 // Do fills the spike list.
-func (d *Detect) Do(c *Clock) {
-	d.Spikes.Rows = d.Call.Emitted(c, 0, d.N)
+func (d *Detect) Do(c *Clock) { d.note(c, d.Call.Emitted(c, 0, d.N)) }
+
+// note takes the rows that had the event.
+func (d *Detect) note(c *Clock, rows []int32) {
+	d.Spikes.Rows = rows
 	if d.Mark != nil {
-		d.Mark.List(c, d.Spikes.Rows)
+		d.Mark.List(c, rows)
+	}
+	if d.Rest != nil {
+		d.Rest.add(c.Time(), rows)
 	}
 }
 

@@ -22,7 +22,11 @@ type Recorder struct {
 func (r *Recorder) Reserve(steps int) {
 	r.Times = room(r.Times, steps)
 	for i := range r.Traces {
-		r.Traces[i].Values = room(r.Traces[i].Values, steps*len(r.Rows))
+		values := steps
+		if !r.Traces[i].Single {
+			values *= len(r.Rows)
+		}
+		r.Traces[i].Values = room(r.Traces[i].Values, values)
 	}
 }
 

@@ -34,9 +34,9 @@ type Plan struct {
 	clocks  []*Clock
 }
 
-// NewPlan sorts the tasks by slot, order, kind and creation.
-func NewPlan(entries []Entry) *Plan {
-	p := &Plan{entries: slices.Clone(entries)}
+// NewPlan sorts the tasks by slot, order, kind and creation. Clocks that only show a time, and drive no task, run too.
+func NewPlan(entries []Entry, clocks ...*Clock) *Plan {
+	p := &Plan{entries: slices.Clone(entries), clocks: clocks}
 	slices.SortStableFunc(p.entries, func(a, b Entry) int {
 		return cmp.Or(a.Slot-b.Slot, a.Order-b.Order, a.Kind-b.Kind, a.Seq-b.Seq)
 	})
@@ -60,7 +60,7 @@ type Control struct {
 //
 // One turn of the loop is one instant: the clocks with the least next time fire together, those within 1e-4 of the
 // smallest step counting as equal. At an instant the tasks of these clocks run in the order of the plan, one after
-// the other; each sees all that earlier ones wrote. Slots: start, groups, thresholds, synapses, resets, end. Between
+// the other; each sees all that earlier ones wrote (Fuse makes one task of two where this cannot be told). Slots: start, groups, thresholds, synapses, resets, end. Between
 // thresholds and resets the spike lists hold the spikes of this step, ascending; a pathway queues them and delivers
 // what is due, so that a spike without delay arrives in the step that emitted it, and its target can cross threshold
 // one step later. A recorder in slot start sees the values before the update, stamped with the time of the step.

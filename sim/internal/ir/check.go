@@ -9,7 +9,7 @@ import (
 // has the wrong type, a column that is not declared or declared otherwise. A program that passes runs without a panic but
 // for indices outside their column, given a frame with its columns and uniforms.
 func (p *Program) Check() error {
-	if p.Domain > List {
+	if p.Domain > Spans {
 		return fmt.Errorf("program %q: unknown domain %d", p.Name, p.Domain)
 	}
 	for i, in := range p.Code {

@@ -5,16 +5,22 @@ import (
 	"math"
 )
 
-// Eval runs the program for rows lo to hi-1 of f (in domain List f.Rows[lo] to f.Rows[hi-1]), row after row: the slow
-// truth that backends are held against. The program must pass Check.
+// Eval runs the program for rows lo to hi-1 of f (in domain List f.Rows[lo] to f.Rows[hi-1], in Spans those of the spans lo
+// to hi-1), row after row: the slow truth that backends are held against. The program must pass Check.
 func Eval(p *Program, f *Frame, lo, hi int) {
 	values := make([]uint64, len(p.Code))
 	for k := lo; k < hi; k++ {
-		row := k
-		if p.Domain == List {
-			row = int(f.Rows[k])
+		from, to := k, k+1
+		switch p.Domain {
+		case List:
+			from = int(f.Rows[k])
+			to = from + 1
+		case Spans:
+			from, to = int(f.Rows[2*k]), int(f.Rows[2*k+1])
 		}
-		p.evalRow(f, row, values)
+		for row := from; row < to; row++ {
+			p.evalRow(f, row, values)
+		}
 	}
 }
 

@@ -43,12 +43,6 @@ func (b *Builder) logOf(k, f, extra Value) Value {
 	return b.FMA(k, b.Float(ln2short), b.Sub(f, b.Sub(half, low)))
 }
 
-// logPositive is log(x) of a positive normal number.
-func (b *Builder) logPositive(x Value) Value {
-	n, m := b.splitBinary(x)
-	return b.logOf(b.smallFloat(n), b.Sub(m, b.Float(1)), b.Float(0))
-}
-
 // log is the natural logarithm: -inf at 0, NaN below.
 func (b *Builder) log(x Value) Value {
 	k, m := b.splitPositive(x)

@@ -43,13 +43,14 @@ type Domain uint8
 
 // The domains.
 const (
-	All  Domain = iota // rows lo to hi-1
-	List               // rows f.Rows[lo] to f.Rows[hi-1], in that order
+	All   Domain = iota // rows lo to hi-1
+	List                // rows f.Rows[lo] to f.Rows[hi-1], in that order
+	Spans               // rows f.Rows[2*k] to f.Rows[2*k+1]-1, for each k from lo to hi-1
 )
 
 // String names the domain as listings do.
 func (d Domain) String() string {
-	return [...]string{"all", "list"}[min(d, List)]
+	return [...]string{"all", "list", "spans"}[min(d, Spans)]
 }
 
 // A Value is the result of an instruction, by the instruction's number.
@@ -97,7 +98,7 @@ func (c Column) Len() int { return len(c.F) + len(c.I) + len(c.X) + len(c.B) }
 type Frame struct {
 	Columns  []Column
 	Uniforms []uint64 // bits of float64, int64, or 0 and 1
-	Rows     []int32  // the rows of domain List
+	Rows     []int32  // the rows of domain List; of Spans the first row of each and the one past its last
 	Out      []int32  // Emit appends here; with room for all rows of the call nothing is allocated
 	Scratch  []uint64 // the loop's own; it grows once
 }
@@ -105,6 +106,6 @@ type Frame struct {
 // A Backend turns programs into loops.
 type Backend interface{ Compile(*Program) (Loop, error) }
 
-// A Loop runs its program for rows lo to hi-1 of f (in domain List f.Rows[lo] to f.Rows[hi-1]). It keeps no state and
-// allocates nothing once f.Scratch has grown. An index outside its column is a panic with an [*IndexError].
+// A Loop runs its program for rows lo to hi-1 of f (in domain List f.Rows[lo] to f.Rows[hi-1], in Spans those of the spans
+// lo to hi-1). It keeps no state and allocates nothing once f.Scratch has grown. An index outside its column is a panic with an [*IndexError].
 type Loop interface{ Run(f *Frame, lo, hi int) }

@@ -36,6 +36,10 @@ func TestPhiloxGivesThePublishedAnswers(t *testing.T) {
 	}
 }
 
+// firstStep is the first of the steps that draws takes: with bits above 32, and one after another, so that all parts of a
+// block are used.
+const firstStep = 5 << 33
+
 // draws runs a program that stores one draw a row, for some steps one after another.
 func draws(rows, steps int, draw func(b *Builder, key, step, row Value) Value) []float64 {
 	b := columns(All, Float64)
@@ -43,7 +47,7 @@ func draws(rows, steps int, draw func(b *Builder, key, step, row Value) Value) [
 	p := Optimize(b.Program())
 	var all []float64
 	for step := range steps {
-		f := &Frame{Columns: []Column{{F: make([]float64, rows)}}, Uniforms: []uint64{uint64(step) << 20}}
+		f := &Frame{Columns: []Column{{F: make([]float64, rows)}}, Uniforms: []uint64{firstStep + uint64(step)}}
 		Eval(p, f, 0, rows)
 		all = append(all, f.Columns[0].F...)
 	}
@@ -55,10 +59,10 @@ func rand0(b *Builder, key, step, row Value) Value { return b.Rand(key, step, ro
 func TestDrawsOutsideProgramsAreTheSame(t *testing.T) {
 	const rows = 50
 	for occurrence := range 4 {
-		uniform := draws(rows, 2, func(b *Builder, k, s, r Value) Value { return b.Rand(k, s, r, occurrence) })
-		normal := draws(rows, 2, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, occurrence) })
-		for i := range 2 * rows {
-			step, row := int64(i/rows)<<20, int64(i%rows)
+		uniform := draws(rows, 5, func(b *Builder, k, s, r Value) Value { return b.Rand(k, s, r, occurrence) })
+		normal := draws(rows, 5, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, occurrence) })
+		for i := range 5 * rows {
+			step, row := firstStep+int64(i/rows), int64(i%rows)
 			if got := RandAt(0x0123456789abcdef, step, row, occurrence); got != uniform[i] {
 				t.Fatalf("rand, occurrence %d, row %d: found %v and %v", occurrence, row, got, uniform[i])
 			}
@@ -106,7 +110,7 @@ func TestUniformDrawsFillTheirCells(t *testing.T) {
 
 func TestNormalDrawsHaveTheMomentsAndCellsOfANormal(t *testing.T) {
 	for occurrence := range 2 {
-		x := draws(20000, 5, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, occurrence) })
+		x := draws(20000, 8, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, occurrence) })
 		var m [5]float64
 		counts := make([]int, 200)
 		for _, v := range x {
@@ -133,16 +137,17 @@ func TestOccurrencesStepsRowsAndKeysDifferAndDoNotCorrelate(t *testing.T) {
 		"occurrence 0": rand0,
 		"occurrence 1": func(b *Builder, k, s, r Value) Value { return b.Rand(k, s, r, 1) },
 		"occurrence 2": func(b *Builder, k, s, r Value) Value { return b.Rand(k, s, r, 2) },
-		"next step":    func(b *Builder, k, s, r Value) Value { return b.Rand(k, b.Add(s, b.Int(1)), r, 0) },
+		"next step":    func(b *Builder, k, s, r Value) Value { return b.Rand(k, b.Add(s, b.Int(3)), r, 0) },
 		"next key":     func(b *Builder, k, s, r Value) Value { return b.Rand(b.Add(k, b.Int(1)), s, r, 0) },
 		"high key":     func(b *Builder, k, s, r Value) Value { return b.Rand(b.Add(k, b.Int(1<<40)), s, r, 0) },
 		"high step":    func(b *Builder, k, s, r Value) Value { return b.Rand(k, b.Add(s, b.Int(1<<40)), r, 0) },
 		"normal":       func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, 0) },
 		"normal 1":     func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, 1) },
+		"next normal":  func(b *Builder, k, s, r Value) Value { return b.Randn(k, b.Add(s, b.Int(5)), r, 0) },
 	}
 	series := map[string][]float64{}
 	for name, draw := range kinds {
-		series[name] = draws(5000, 2, draw)
+		series[name] = draws(5000, 3, draw)
 	}
 	for a, x := range series {
 		for b, y := range series {
@@ -165,13 +170,124 @@ func correlation(x, y []float64) float64 {
 	return (sxy - sx*sy/n) / math.Sqrt((sxx-sx*sx/n)*(syy-sy*sy/n))
 }
 
-func TestOccurrencePairsShareOneCall(t *testing.T) {
-	b := columns(All, Float64, Float64)
-	key, step := b.Uniform(0, I64), b.Uniform(1, I64)
-	b.Store(0, b.Randn(key, step, b.Row(), 0))
-	one := counted(Optimize(b.Program()), MulU32)
-	b.Store(1, b.Randn(key, step, b.Row(), 1))
-	if two := counted(Optimize(b.Program()), MulU32); two != one {
-		t.Errorf("found %d products for two normals, %d for one", two, one)
+// inBlocks are the draws of one occurrence in steps one after another, each row's a block at a time.
+func inBlocks(rows int, whole func(b *Builder, key, block, row Value) []Value) [][]float64 {
+	b := NewBuilder("blocks", All)
+	values := whole(b, b.Int(0x0123456789abcdef), b.Uniform(0, I64), b.Row())
+	f := &Frame{Uniforms: []uint64{uint64(firstStep / len(values))}}
+	var steps [][]float64
+	for k, v := range values {
+		b.Column(k, Float64)
+		b.Store(k, v)
+		steps = append(steps, make([]float64, rows))
+		f.Columns = append(f.Columns, Column{F: steps[k]})
+	}
+	Eval(Optimize(b.Program()), f, 0, rows)
+	return steps
+}
+
+func TestABlockGivesTheDrawsOfItsSteps(t *testing.T) {
+	const rows = 50
+	for name, c := range map[string]struct {
+		whole func(b *Builder, k, block, r Value) []Value
+		one   func(b *Builder, k, s, r Value) Value
+	}{
+		"RandPair": {func(b *Builder, k, block, r Value) []Value {
+			even, odd := b.RandPair(k, block, r, 3)
+			return []Value{even, odd}
+		}, func(b *Builder, k, s, r Value) Value { return b.Rand(k, s, r, 3) }},
+		"RandnPair": {func(b *Builder, k, block, r Value) []Value {
+			even, odd := b.RandnPair(k, block, r, 3)
+			return []Value{even, odd}
+		}, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, 3) }},
+		"RandnFour": {func(b *Builder, k, block, r Value) []Value {
+			four := b.RandnFour(k, block, r, 3)
+			return four[:]
+		}, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, 3) }},
+	} {
+		steps := inBlocks(rows, c.whole)
+		single := draws(rows, len(steps), c.one)
+		for i, want := range single {
+			if got := steps[i/rows][i%rows]; got != want {
+				t.Fatalf("%s: step %d, row %d: found %v, expected %v", name, i/rows, i%rows, got, want)
+			}
+		}
+	}
+}
+
+// lag is the correlation of the draws of each row with those of the row some steps and rows further.
+func lag(x []float64, rows, steps, across int) float64 {
+	shift := steps*rows + across
+	return correlation(x[:len(x)-shift], x[shift:])
+}
+
+func TestDrawsOfStepsAndRowsNearEachOtherDoNotCorrelate(t *testing.T) {
+	const rows, steps = 10000, 8
+	square := func(x []float64) []float64 {
+		y := make([]float64, len(x))
+		for i, v := range x {
+			y[i] = v * v
+		}
+		return y
+	}
+	uniform := draws(rows, steps, rand0)
+	normal := draws(rows, steps, func(b *Builder, k, s, r Value) Value { return b.Randn(k, s, r, 0) })
+	for name, x := range map[string][]float64{"rand": uniform, "randn": normal, "randn squared": square(normal)} {
+		for further := range 5 { // 0 to 4 steps: within a block and from one to the next
+			for across := range 3 {
+				if further+across == 0 {
+					continue
+				}
+				if c := lag(x, rows, further, across); math.Abs(c) > 4/math.Sqrt(rows*(steps-4)) {
+					t.Errorf("%s, %d steps and %d rows further: correlation %v", name, further, across, c)
+				}
+			}
+		}
+	}
+}
+
+func TestNormalDrawsOfEveryPartOfABlockHaveTheTailsOfANormal(t *testing.T) {
+	const rows = 200000
+	for part, x := range inBlocks(rows, func(b *Builder, k, block, r Value) []Value {
+		four := b.RandnFour(k, block, r, 0)
+		return four[:]
+	}) {
+		for _, beyond := range []float64{1, 2, 3, 4} {
+			p := math.Erfc(beyond/math.Sqrt2) / 2
+			low, high := 0, 0
+			for _, v := range x {
+				if v > beyond {
+					high++
+				}
+				if v < -beyond {
+					low++
+				}
+			}
+			for side, n := range map[string]int{"below": low, "above": high} {
+				if z := (float64(n) - rows*p) / math.Sqrt(rows*p*(1-p)); math.Abs(z) > 4 {
+					t.Errorf("step %d of a block, %s %v: %d of %d, expected %.1f", part, side, beyond, n, rows, rows*p)
+				}
+			}
+		}
+	}
+}
+
+func TestNormalsOfTheExtremeWordsAreFiniteAndRight(t *testing.T) {
+	for _, c := range []struct{ radius, angle uint32 }{{0, 0}, {1, 0}, {0xffffffff, 0}, {0xffffffff, 0xffffffff}, {0x80000000, 0x80000000},
+		{0x95f61998, 0x12345678}, {0x95f61999, 0x40000001}, {0xfffffffe, 0xc0000000}} {
+		b := NewBuilder("normals", All)
+		sine, cosine := b.normals(b.Int(int64(c.radius)|0xabc<<40), b.Int(int64(c.angle)|0xdef<<40)) // high bits do not count
+		u := 1 - float64(c.radius)/0x1p32
+		w := (float64(c.angle)+0.5)/0x1p32 - 0.5
+		r := math.Sqrt(-2 * math.Log(u))
+		want := [2]float64{r * math.Sin(math.Pi*w), r * math.Cos(math.Pi*w)}
+		if c.angle&1 != 0 {
+			want[1] = -want[1]
+		}
+		for k, v := range []Value{sine, cosine} {
+			if got := b.float(v); !(math.Abs(got-want[k]) <= 1e-9*max(1, r)) {
+				t.Errorf("words %x and %x: normal %d is %v, expected %v", c.radius, c.angle, k, got, want[k])
+			}
+		}
 	}
 }

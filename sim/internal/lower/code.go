@@ -59,9 +59,9 @@ type Advance struct {
 	Last   Place
 }
 
-// Pathway runs code for a list of synapses. Advance is nil where nothing is event-driven.
-func Pathway(name string, list []lang.Statement, advance *Advance, names Names) (*Code, error) {
-	return translate(name, ir.List, names, func(t *translation) {
+// Pathway runs code for synapses, a list or spans of them. Advance is nil where nothing is event-driven.
+func Pathway(name string, domain ir.Domain, list []lang.Statement, advance *Advance, names Names) (*Code, error) {
+	return translate(name, domain, names, func(t *translation) {
 		t.guarded = true
 		if advance != nil && advance.Linear != nil {
 			t.advanceTo(advance)

@@ -120,10 +120,10 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 	switch e.Text {
 	case "rand":
 		t.draws++
-		return t.Rand(t.Uniform(UniformKey, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
+		return t.Rand(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
 	case "randn":
 		t.draws++
-		return t.Randn(t.Uniform(UniformKey, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
+		return t.Randn(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
 	case "where":
 		return t.where(e)
 	case "poisson", "binomial":

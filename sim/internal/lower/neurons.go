@@ -14,6 +14,7 @@ type Refractory struct {
 	Condition *lang.Expr
 	Last      Place // lastspike [s]
 	Free      Place // not_refractory
+	Kept      bool  // the engine keeps not_refractory, the program reads it; see LeastRest
 }
 
 // A Propagator is where the engine keeps the step matrices of a linear system: next x = P x + Phi B, entry by entry,
@@ -27,21 +28,36 @@ type Propagator struct {
 // Update advances a group by one step: refractoriness first, then the state variables. Refractory is nil for a group
 // without.
 func Update(name string, u *method.Update, r *Refractory, prop *Propagator, names Names) (*Code, error) {
+	return translate(name, ir.All, names, func(t *translation) { t.update(u, r, prop) })
+}
+
+// Step is Update and then Threshold in one program. Its random numbers are those of the two: the threshold draws with
+// UniformSecondKey.
+func Step(name string, u *method.Update, r *Refractory, prop *Propagator, condition *lang.Expr, free *Place, names Names) (*Code, error) {
 	return translate(name, ir.All, names, func(t *translation) {
-		if r != nil {
-			t.locals[method.NotRefractory] = t.refractoriness(r)
-		}
-		for _, a := range u.Assign {
-			t.advance(a)
-		}
-		if u.Linear != nil {
-			t.propagate(u.Linear, prop)
-		}
+		t.update(u, r, prop)
+		t.locals, t.key, t.draws = map[string]ir.Value{}, UniformSecondKey, 0
+		t.threshold(condition, free)
 	})
+}
+
+func (t *translation) update(u *method.Update, r *Refractory, prop *Propagator) {
+	if r != nil {
+		t.locals[method.NotRefractory] = t.refractoriness(r)
+	}
+	for _, a := range u.Assign {
+		t.advance(a)
+	}
+	if u.Linear != nil {
+		t.propagate(u.Linear, prop)
+	}
 }
 
 // refractoriness sets not_refractory at the start of a step and returns it.
 func (t *translation) refractoriness(r *Refractory) ir.Value {
+	if r.Kept {
+		return t.read(r.Free)
+	}
 	var free ir.Value
 	if r.Period != nil {
 		free = t.elapsed(t.Sub(t.Uniform(UniformTime, ir.F64), t.read(r.Last)), t.expr(r.Period))
@@ -62,6 +78,19 @@ func (t *translation) elapsed(since, period ir.Value) ir.Value {
 		return t.Ge(t.Add(since, t.Float(1e-3*dt)), t.Float(leastQuotient(float64(int64(bits)), dt)))
 	}
 	return t.Ge(t.function("timestep", since, t.Float(dt)), steps)
+}
+
+// LeastRest is the time [s] that ends refractoriness for a period that is the same for all rows and steps: a row is free
+// as soon as t - lastspike + dt/1000, computed in this order, reaches it. A period of another kind has none.
+func LeastRest(period *lang.Expr, names Names) (least float64, ok bool) {
+	_, err := translate("refractory", ir.All, names, func(t *translation) {
+		dt := t.names.Dt()
+		steps, constant := t.Constant(t.function("timestep", t.ToFloat(t.expr(period)), t.Float(dt)))
+		if ok = constant && int64(steps) >= 1; ok {
+			least = leastQuotient(float64(int64(steps)), dt)
+		}
+	})
+	return least, ok && err == nil
 }
 
 // leastQuotient is the least number whose quotient by dt is rounded to n or more.
@@ -156,13 +185,15 @@ func (t *translation) coefficient(ref any, shared bool) ir.Value {
 // Threshold emits the rows whose condition holds and that are not refractory. Free is nil for a group without
 // refractoriness.
 func Threshold(name string, condition *lang.Expr, free *Place, names Names) (*Code, error) {
-	return translate(name, ir.All, names, func(t *translation) {
-		spike := t.ToMask(t.expr(condition))
-		if free != nil {
-			spike = t.And(spike, t.read(*free))
-		}
-		t.Emit(spike)
-	})
+	return translate(name, ir.All, names, func(t *translation) { t.threshold(condition, free) })
+}
+
+func (t *translation) threshold(condition *lang.Expr, free *Place) {
+	spike := t.ToMask(t.expr(condition))
+	if free != nil {
+		spike = t.And(spike, t.read(*free))
+	}
+	t.Emit(spike)
 }
 
 // Mark notes a spike in the rows of a list: lastspike becomes the time, and not_refractory false. Free is nil for a group

@@ -7,10 +7,11 @@ import (
 
 // Uniform numbers that every program may use; the engine sets them before each call.
 const (
-	UniformTime = iota // t [s], f64
-	UniformStep        // number of the step, i64
-	UniformKey         // random key of the object and use, i64
-	FirstFree          // the first number free for others
+	UniformTime      = iota // t [s], f64
+	UniformStep             // number of the step, i64
+	UniformKey              // random key of the object and use, i64
+	UniformSecondKey        // that of the threshold, in a program that is update and threshold, i64
+	FirstFree               // the first number free for others
 )
 
 // An Access is the way to a value.

@@ -15,7 +15,8 @@ type translation struct {
 	columns []any
 	locals  map[string]ir.Value
 	guarded bool // writes respect the guards of their places
-	draws   int  // random occurrences so far
+	key     int  // number of the uniform with the random key
+	draws   int  // random occurrences of that key so far
 	calls   []HostCall
 	met     int // calls of host functions met so far
 }
@@ -37,6 +38,7 @@ func translate(name string, domain ir.Domain, names Names, build func(*translati
 			names:   names,
 			numbers: map[any]int{},
 			locals:  map[string]ir.Value{},
+			key:     UniformKey,
 			calls:   calls,
 		}
 		whole, err := t.attempt(build)

@@ -39,7 +39,7 @@ func (c *compiler) rowNumbers() {
 
 func counted(from uint64) [lanes]uint64 { return [lanes]uint64{from, from + 1, from + 2, from + 3} }
 
-// load is the rows' own elements: consecutive ones in domain All.
+// load is the rows' own elements: consecutive ones but in domain List.
 func (c *compiler) load(in ir.Instr) {
 	if c.p.Domain == ir.List || c.rows == 1 {
 		c.loadEach(in)
@@ -59,14 +59,14 @@ func (c *compiler) load(in ir.Instr) {
 	}
 }
 
-// consecutive is where the elements of the rows begin, in domain All.
+// consecutive is where the elements of the rows begin, where rows follow each other.
 func (c *compiler) consecutive(in ir.Instr) operand {
 	return indexed(c.base(in.Column()), rowNow, size(in.Storage), c.first()*size(in.Storage))
 }
 
 // own is the element of row l, counted from the first of the instruction. In domain List it uses a register.
 func (c *compiler) own(in ir.Instr, l int, with register) operand {
-	if c.p.Domain == ir.All {
+	if c.p.Domain != ir.List {
 		return indexed(c.base(in.Column()), rowNow, size(in.Storage), (c.first()+l)*size(in.Storage))
 	}
 	c.general(load32sign, with, c.listed(l))

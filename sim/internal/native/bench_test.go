@@ -139,10 +139,10 @@ func BenchmarkCompile(b *testing.B) {
 	}
 }
 
-// event is what a spike does to a synapse in domain List: x_post += 1.62e-3, or += w where weighted. Columns: the target
+// event is what a spike does to its synapses: x_post += 1.62e-3, or += w where weighted. Columns: the target
 // of each synapse, x, w.
 func event(weighted bool) *ir.Program {
-	b := ir.NewBuilder("event", ir.List)
+	b := ir.NewBuilder("event", ir.Spans)
 	for k, s := range []ir.Storage{ir.Int32, ir.Float64, ir.Float64} {
 		b.Column(k, s)
 	}
@@ -156,7 +156,7 @@ func event(weighted bool) *ir.Program {
 
 // plastic is an event of pair-based plasticity: columns target, x, w, apre, apost, time of the last event.
 func plastic(tb testing.TB) *ir.Program {
-	b := ir.NewBuilder("plastic", ir.List)
+	b := ir.NewBuilder("plastic", ir.Spans)
 	for k, s := range []ir.Storage{ir.Int32, ir.Float64, ir.Float64, ir.Float64, ir.Float64, ir.Float64} {
 		b.Column(k, s)
 	}
@@ -197,10 +197,8 @@ func benchmarkEvent(b *testing.B, neurons int) {
 	lists := make([][]int32, neurons/40)
 	for k := range lists {
 		for range spikes {
-			first := r.IntN(neurons) * fan
-			for i := range fan {
-				lists[k] = append(lists[k], int32(first+i))
-			}
+			first := int32(r.IntN(neurons) * fan)
+			lists[k] = append(lists[k], first, first+fan)
 		}
 	}
 	for name, backend := range backends() {
@@ -209,7 +207,7 @@ func benchmarkEvent(b *testing.B, neurons int) {
 				l := compile(b, backend, p)
 				for n := 0; b.Loop(); n++ {
 					f.Rows = lists[n%len(lists)]
-					l.Run(f, 0, len(f.Rows))
+					l.Run(f, 0, spikes)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/fan/spikes, "ns/row")
 			})

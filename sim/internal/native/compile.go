@@ -14,7 +14,7 @@ const (
 	foundAt    = 16 // the index that was outside its column
 	uniformsAt = 24 // address of the frame's Uniforms
 	leastAt    = 32 // length of the shortest column that a row of a list is an element of, in all lanes
-	lastAt     = 64 // place in Rows of the last row of all that are to come
+	lastAt     = 64 // place in Rows of the last row of all that are to come; in domain Spans the address where they end
 	columnsAt  = 72
 	columnSize = 16
 	lengthAt   = 8 // of a column
@@ -27,6 +27,7 @@ const (
 	rowNow   = rsi // the first row of the pass; in domain List its place in Rows
 	rowEnd   = rdx
 	rowsBase = r8
+	spanNow  = r8 // in domain Spans the address of the span after the one at hand
 	moment   = r13
 )
 
@@ -72,13 +73,15 @@ func translate(p *ir.Program) *compiler {
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
-	if long {
-		c.loop(lanes, manyGroups)
-	}
-	if p.RowsMayMix() {
-		c.loop(lanes, 1)
-	}
-	c.loop(1, 1)
+	c.eachSpan(func() {
+		if long {
+			c.loop(lanes, manyGroups)
+		}
+		if p.RowsMayMix() {
+			c.loop(lanes, 1)
+		}
+		c.loop(1, 1)
+	})
 	c.epilogue()
 	return c
 }

@@ -68,6 +68,10 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	}
 	words := l.context(f)
 	least := l.fill(f, words)
+	if l.domain == ir.Spans {
+		l.spans(f, words, least, lo, hi)
+		return
+	}
 	if l.domain == ir.List {
 		_ = f.Rows[lo:hi]
 		words[lastAt/8] = uint64(hi - 1)
@@ -84,7 +88,7 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 		if l.distinct {
 			n = ascending(f.Rows[lo : lo+n])
 		}
-		l.call(f, words, lo, lo+n)
+		l.call(f, words, lo, lo+n, n)
 		lo += n
 	}
 	runtime.KeepAlive(l)
@@ -133,9 +137,9 @@ func extent(c *ir.Column, s ir.Storage) (start, n uint64) {
 // is: a frame does, since Run is called through an interface.
 func address[T any](s []T) uint64 { return uint64(uintptr(unsafe.Pointer(unsafe.SliceData(s)))) }
 
-// call runs the code for some rows and takes over what it emitted.
-func (l *loop) call(f *ir.Frame, words []uint64, lo, hi int) {
-	f.Out = slices.Grow(f.Out, l.emits*(hi-lo))
+// call runs the code for some rows, or for spans of so many, and takes over what it emitted.
+func (l *loop) call(f *ir.Frame, words []uint64, lo, hi, rows int) {
+	f.Out = slices.Grow(f.Out, l.emits*rows)
 	first := address(f.Out) + 4*uint64(len(f.Out))
 	words[outAt/8] = first
 	site := enter(unsafe.SliceData(l.code), unsafe.SliceData(words), lo, hi)

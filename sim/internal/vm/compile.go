@@ -156,7 +156,7 @@ func (c *compiler) placeUniforms() {
 }
 
 // inPlace reports whether the block's part of a column can be used as a buffer.
-func (c *compiler) inPlace(in ir.Instr) bool { return c.domain == ir.All && in.Storage != ir.Int32 }
+func (c *compiler) inPlace(in ir.Instr) bool { return c.domain != ir.List && in.Storage != ir.Int32 }
 
 // aliasLoads reads a column in place where nothing writes it before the last use of what was read.
 func (c *compiler) aliasLoads() {

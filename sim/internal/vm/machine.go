@@ -21,15 +21,26 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	}
 	m := machine{loop: l, f: f}
 	m.layout()
-	m.checkRows(hi)
 	m.uniformValues()
+	if l.domain != ir.Spans {
+		m.rows(lo, hi)
+		return
+	}
+	for k := lo; k < hi; k++ {
+		m.rows(int(f.Rows[2*k]), int(f.Rows[2*k+1]))
+	}
+}
+
+// rows runs the steps for rows lo to hi-1, block by block.
+func (m *machine) rows(lo, hi int) {
+	m.checkRows(lo, hi)
 	for m.lo = lo; m.lo < hi; m.lo += m.n {
-		m.n = min(l.block, hi-m.lo)
-		if l.distinct {
-			m.n = ascending(f.Rows[m.lo : m.lo+m.n])
+		m.n = min(m.block, hi-m.lo)
+		if m.distinct {
+			m.n = ascending(m.f.Rows[m.lo : m.lo+m.n])
 		}
-		for i := range l.steps {
-			m.step(&l.steps[i])
+		for i := range m.steps {
+			m.step(&m.steps[i])
 		}
 	}
 }
@@ -57,14 +68,18 @@ func (m *machine) layout() {
 	m.flag = asMasks(scratch[nu+nw:])
 }
 
-// checkRows makes sure that the columns hold all rows of a call over All.
-func (m *machine) checkRows(hi int) {
-	if m.domain != ir.All {
+// checkRows makes sure that the columns hold rows that follow each other.
+func (m *machine) checkRows(lo, hi int) {
+	if m.domain == ir.List || lo >= hi {
 		return
 	}
 	for _, in := range m.own {
-		if n := m.f.Columns[in.Imm].Len(); hi > n {
-			panic(&ir.IndexError{Program: m.name, Op: in.Op, Column: in.Column(), Index: int64(hi - 1), Len: n})
+		n := m.f.Columns[in.Imm].Len()
+		if lo < 0 {
+			m.outside(in.Op, in.Column(), int64(lo), n)
+		}
+		if hi > n {
+			m.outside(in.Op, in.Column(), int64(hi-1), n)
 		}
 	}
 }

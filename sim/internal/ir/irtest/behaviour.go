@@ -2,6 +2,7 @@ package irtest
 
 import (
 	"errors"
+	"math"
 	"math/rand/v2"
 	"sync"
 	"testing"
@@ -13,11 +14,11 @@ import (
 func testHazards(t *testing.T, backend ir.Backend) {
 	for name, code := range hazards() {
 		t.Run(name, func(t *testing.T) {
-			for _, d := range []ir.Domain{ir.All, ir.List} {
+			for _, d := range domains {
 				r := rand.New(rand.NewPCG(5, 6))
 				p := &ir.Program{Name: name, Domain: d, Columns: randomColumns, Code: code}
-				check(t, backend, p, randomFrame(r), span{3, randomRows}, span{0, 300})
-				check(t, backend, ir.Optimize(p), randomFrame(r), span{3, randomRows})
+				check(t, backend, p, randomFrame(r, d), span{3, most(d)}, span{0, 300})
+				check(t, backend, ir.Optimize(p), randomFrame(r, d), span{3, most(d)})
 			}
 		})
 	}
@@ -54,16 +55,16 @@ func hazards() map[string][]ir.Instr {
 
 // testEmit: rows ascend as they are visited, behind what Out holds already.
 func testEmit(t *testing.T, backend ir.Backend) {
-	for _, d := range []ir.Domain{ir.All, ir.List} {
+	for _, d := range domains {
 		r := rand.New(rand.NewPCG(8, 9))
-		f := randomFrame(r)
+		f := randomFrame(r, d)
 		for i := range f.Columns[7].B {
 			f.Columns[7].B[i] = i%97 == 0 || i%2 == 0 && i < 40
 		}
 		p := &ir.Program{Name: "emit", Domain: d, Columns: randomColumns, Code: []ir.Instr{load(7), {Op: ir.Emit, A: 0}}}
-		check(t, backend, p, f, span{0, randomRows}, span{5, 6}, span{5, 300})
+		check(t, backend, p, f, span{0, most(d)}, span{5, 6}, span{5, 300})
 		one := &ir.Program{Name: "emit all", Domain: d, Columns: randomColumns, Code: []ir.Instr{{Op: ir.Const, Type: ir.Mask, Imm: 1}, {Op: ir.Emit}}}
-		check(t, backend, one, f, span{0, randomRows})
+		check(t, backend, one, f, span{0, most(d)})
 	}
 }
 
@@ -92,6 +93,12 @@ func testIndices(t *testing.T, backend ir.Backend) {
 	b.Column(0, ir.Float64)
 	b.Store(0, b.Row())
 	expectIndexError(t, backend, b.Program(), &ir.Frame{Columns: []ir.Column{{F: make([]float64, 4)}}, Rows: []int32{0, 4}}, 0)
+	for _, rows := range [][]int32{{0, 2, 1, 5}, {2, 3, -1, 1}, {math.MinInt32, 0}, {0, math.MaxInt32}} {
+		b := ir.NewBuilder("spans", ir.Spans)
+		b.Column(0, ir.Float64)
+		b.Store(0, b.Row())
+		expectIndexError(t, backend, b.Program(), &ir.Frame{Columns: []ir.Column{{F: make([]float64, 4)}}, Rows: rows}, 0)
+	}
 }
 
 func expectIndexError(t *testing.T, backend ir.Backend, p *ir.Program, f *ir.Frame, column int) {
@@ -101,8 +108,11 @@ func expectIndexError(t *testing.T, backend ir.Backend, p *ir.Program, f *ir.Fra
 		t.Fatal(err)
 	}
 	hi := max(len(f.Rows), f.Columns[0].Len())
-	if p.Domain == ir.List {
+	switch p.Domain {
+	case ir.List:
 		hi = len(f.Rows)
+	case ir.Spans:
+		hi = len(f.Rows) / 2
 	}
 	for name, run := range map[string]func(*ir.Frame){
 		"Eval":    func(f *ir.Frame) { ir.Eval(p, f, 0, hi) },
@@ -149,15 +159,16 @@ func testAtOnce(t *testing.T, backend ir.Backend) {
 func testAllocations(t *testing.T, backend ir.Backend) {
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 12))
-		p, f := RandomProgram(r), randomFrame(r)
+		p := RandomProgram(r)
+		f := randomFrame(r, p.Domain)
 		loop, err := backend.Compile(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.Out = make([]int32, 0, 100*randomRows)
+		f.Out = make([]int32, 0, 1000*randomRows)
 		got := testing.AllocsPerRun(3, func() {
 			f.Out = f.Out[:0]
-			loop.Run(f, 1, 600)
+			loop.Run(f, 1, 400)
 		})
 		if got != 0 {
 			t.Fatalf("found %v allocations a call, expected none\n%s", got, p)

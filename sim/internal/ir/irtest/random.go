@@ -27,7 +27,7 @@ func testRandom(t *testing.T, backend ir.Backend) {
 func CompareRandom(backend ir.Backend, seed uint64) error {
 	r := rand.New(rand.NewPCG(seed, 77))
 	p := RandomProgram(r)
-	f := randomFrame(r)
+	f := randomFrame(r, p.Domain)
 	spans := randomSpans(r, p)
 	if err := Compare(backend, p, f, spans...); err != nil {
 		return err
@@ -35,13 +35,28 @@ func CompareRandom(backend ir.Backend, seed uint64) error {
 	return Compare(backend, ir.Optimize(p), f, spans...)
 }
 
-func randomFrame(r *rand.Rand) *ir.Frame {
+// domains are all domains of rows.
+var domains = []ir.Domain{ir.All, ir.List, ir.Spans}
+
+// most is how many rows, or spans of rows, a random frame has.
+func most(d ir.Domain) int {
+	if d == ir.Spans {
+		return randomRows / 2
+	}
+	return randomRows
+}
+
+func randomFrame(r *rand.Rand, d ir.Domain) *ir.Frame {
 	f := &ir.Frame{}
 	for _, s := range randomColumns {
 		f.Columns = append(f.Columns, randomColumn(r, s, randomRows))
 	}
 	for _, t := range randomTypes {
 		f.Uniforms = append(f.Uniforms, randomBits(r, t))
+	}
+	if d == ir.Spans {
+		f.Rows = randomRowsOfSpans(r)
+		return f
 	}
 	row := 0
 	for len(f.Rows) < randomRows {
@@ -53,13 +68,27 @@ func randomFrame(r *rand.Rand) *ir.Frame {
 	return f
 }
 
+// randomRowsOfSpans are spans of no row, of one, of a few, now and then of many.
+func randomRowsOfSpans(r *rand.Rand) []int32 {
+	var rows []int32
+	for len(rows) < randomRows {
+		lo := r.IntN(randomRows)
+		n := []int{0, 1, 3, 4, 5, 11, 12, 13, 17}[r.IntN(9)]
+		if r.IntN(100) == 0 {
+			n = randomRows
+		}
+		rows = append(rows, int32(lo), int32(min(lo+n, randomRows)))
+	}
+	return rows
+}
+
 // randomSpans are a few calls: any rows, none, one, about a block.
 func randomSpans(r *rand.Rand, p *ir.Program) []span {
 	var list []span
 	for range 3 {
-		lo := r.IntN(randomRows)
+		lo := r.IntN(most(p.Domain))
 		n := []int{0, 1, 7, 255, 256, 257, randomRows}[r.IntN(7)]
-		list = append(list, span{lo, min(lo+n, randomRows)})
+		list = append(list, span{lo, min(lo+n, most(p.Domain))})
 	}
 	return list
 }
@@ -73,7 +102,7 @@ type writer struct {
 
 // RandomProgram is a valid program of up to 60 instructions. Half of them keep rows apart.
 func RandomProgram(r *rand.Rand) *ir.Program {
-	w := writer{r: r, p: &ir.Program{Name: "random", Domain: ir.Domain(r.IntN(2)), Columns: randomColumns}, gentle: r.IntN(2) == 0}
+	w := writer{r: r, p: &ir.Program{Name: "random", Domain: domains[r.IntN(len(domains))], Columns: randomColumns}, gentle: r.IntN(2) == 0}
 	for _, t := range []ir.Type{ir.F64, ir.I64, ir.Mask} {
 		w.leaf(t)
 		w.leaf(t)
