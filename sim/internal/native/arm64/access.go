@@ -108,7 +108,7 @@ func (c *compiler) own(in ir.Instr, l int) address {
 	return address{element, 0}
 }
 
-// load is the rows' own elements: consecutive ones in domain All.
+// load is the rows' own elements: consecutive ones but in domain List.
 func (c *compiler) load(in ir.Instr) {
 	r := c.result()
 	a := accessOf(in.Storage)

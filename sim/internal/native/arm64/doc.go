@@ -15,8 +15,8 @@
 // Bits are those of ir.Eval given the control register that Go runs with, FPCR = 0: to nearest even, subnormal numbers kept.
 //
 // Where things are: translate.go the phases and registers.go the choice of registers; groups.go the programs that take more
-// rows at once; arithmetic.go, convert.go, access.go, lanes.go, scatter.go and rows.go what each operation becomes;
-// encode.go and instructions.go the bytes.
+// rows at once; arithmetic.go, convert.go, access.go, lanes.go and scatter.go what each operation becomes, rows.go and spans.go
+// what listed rows need; encode.go and instructions.go the bytes.
 //
 // The package imports ir alone.
 package arm64

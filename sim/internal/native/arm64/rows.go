@@ -1,10 +1,6 @@
 package arm64
 
-import (
-	"math/bits"
-
-	"github.com/golgi-sim/golgi/sim/internal/ir"
-)
+import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // Rows of a list must be elements of the columns that are loaded and stored. All rows of a pass are compared with the
 // length of the shortest such column; in a pass of many, the greatest of all as unsigned numbers, and which row is wrong
@@ -68,8 +64,7 @@ func (c *compiler) prefetchRows() {
 	c.three(cselGreater, index, value, index)
 	c.three(ldrswIndexed, index, rowsBase, index)
 	for _, in := range ownAccesses(c.p) {
-		c.scaled(element, c.base(in.Column()), index, bits.TrailingZeros(uint(size(in.Storage))))
-		c.move(prfm, 0, address{element, 0})
+		c.prefetch(in)
 	}
 }
 

@@ -14,7 +14,7 @@ type Layout struct {
 	Found      int // the index that was outside its column
 	Uniforms   int // address of the frame's Uniforms
 	Least      int // length of the shortest column that a row of a list is an element of, at most 2^31
-	Last       int // place in Rows of the last row of all that are to come
+	Last       int // place in Rows of the last row of all that are to come; domain Spans: the code keeps there where they end
 	Columns    int // base address of column 0
 	ColumnSize int
 	Length     int // of a column, from its base address on
@@ -43,6 +43,7 @@ const (
 	rowNow   register = 1 // the first row of the pass; in domain List its place in Rows
 	rowEnd   register = 2
 	rowsBase register = 3
+	spanNow  register = 3 // in domain Spans the address of the span after the one at hand
 	listed   register = 7 // address of the first row of the pass in Rows
 	index    register = 4 // the index at hand, where sites look for it
 	value    register = 5
@@ -85,13 +86,15 @@ func Translate(p *ir.Program, layout Layout) (Code, error) {
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
-	if many {
-		c.loop(lanes, manyGroups)
-	}
-	if p.RowsMayMix() {
-		c.loop(lanes, 1)
-	}
-	c.loop(1, 1)
+	c.eachSpan(func() {
+		if many {
+			c.loop(lanes, manyGroups)
+		}
+		if p.RowsMayMix() {
+			c.loop(lanes, 1)
+		}
+		c.loop(1, 1)
+	})
 	c.epilogue()
 	bytes, err := c.finish()
 	return Code{bytes, c.sites, (c.frame + slotSize*c.slots) / 8}, err
