@@ -6,9 +6,9 @@
 // them; package native puts them into memory and calls them. All of it is portable: the code can be made anywhere.
 //
 // The code is called with the address of a context in x0 and rows in x1 and x2, and returns in x0 a site that found an
-// index outside its column, counted from 1, or 0. It consists of: uniform values, computed once a call; a loop over eight
-// rows at a time, if the program is long or takes a list; one over two, if rows may mix; one over single rows, of which
-// the upper lanes mean nothing, for the rest (for everything if rows may not mix).
+// index outside its column, counted from 1, or 0. It consists of: uniform values, computed once a call; if rows may
+// mix a loop over eight rows at a time, and one over two; one over single rows, of which the upper lanes mean nothing, for
+// the rest (for everything if rows may not mix). For spans the loops are run one span after the other.
 //
 // What the code may do: it uses no stack, calls nothing, writes nothing but the frame's columns, Out and the context, and
 // leaves x18, x27 to x30 and sp alone (the platform's, the assembler's, Go's goroutine and frame, the return address).

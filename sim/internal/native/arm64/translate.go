@@ -75,29 +75,34 @@ type compiler struct {
 }
 
 // Translate makes the machine code of a program that passes Check. The error is of a program that is too long for it,
-// some hundred thousand instructions. Cost: linear in the length of the program, but for spilled values.
+// some ten thousand instructions, or of numbers beyond what instructions take (4096 uniforms, 2000 columns). Cost: linear
+// in the length of the program, but for spilled values.
 func Translate(p *ir.Program, layout Layout) (Code, error) {
-	c := newCompiler(p, make([]int, len(p.Code)), layout)
-	many := c.takesMany()
-	if many {
-		long, group := interleave(p)
-		c = newCompiler(long, group, layout)
+	c := translate(p, layout)
+	bytes, err := c.finish()
+	return Code{bytes, c.sites, (c.frame + slotSize*c.slots) / 8}, err
+}
+
+// translate writes all instructions.
+func translate(p *ir.Program, layout Layout) *compiler {
+	code, group := p, make([]int, len(p.Code))
+	mix := p.RowsMayMix()
+	if mix {
+		code, group = interleave(p)
 	}
+	c := newCompiler(code, group, layout)
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
 	c.eachSpan(func() {
-		if many {
+		if mix {
 			c.loop(lanes, manyGroups)
-		}
-		if p.RowsMayMix() {
 			c.loop(lanes, 1)
 		}
 		c.loop(1, 1)
 	})
 	c.epilogue()
-	bytes, err := c.finish()
-	return Code{bytes, c.sites, (c.frame + slotSize*c.slots) / 8}, err
+	return c
 }
 
 func newCompiler(p *ir.Program, group []int, layout Layout) *compiler {
