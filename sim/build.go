@@ -26,6 +26,7 @@ type build struct {
 	summed  map[*column]bool // what synapses sum into
 	steps   []*groupStep     // updates and thresholds that may be one
 	atStart []func()         // before the first step, clocks set
+	crew    *engine.Crew     // does at once what does not depend on each other; nil for one thread
 	reserve []recording      // what needs room for the steps of the run
 }
 
@@ -77,7 +78,16 @@ func (b *build) call(code *lower.Code, p *Population, use string) (*engine.Call,
 
 // callFor is call with the random numbers of another object.
 func (b *build) callFor(name string, code *lower.Code, p *Population, use string) (*engine.Call, error) {
-	return p.bind(b.ws.steps, code, b.ws.key(name, use), 0, use)
+	return b.bind(p, code, b.ws.key(name, use), 0, use)
+}
+
+// bind compiles code that runs in every step.
+func (b *build) bind(p *Population, code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
+	call, err := p.bind(b.ws.steps, code, key, room, use)
+	if err == nil && b.crew != nil && code.Program.Domain == ir.All && rowsApart(code.Program) {
+		call.Split(b.crew, b.ws.worth/(1+len(code.Program.Code)))
+	}
+	return call, err
 }
 
 // bind compiles code for its columns. Columns of host functions grow to the size of the group here.
@@ -127,7 +137,7 @@ func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order i
 
 // detect enters code that emits the rows of an event; mark, which may be nil, runs for these.
 func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) (*engine.Detect, error) {
-	call, err := p.bind(b.ws.steps, code, b.ws.key(p.name, use), p.rows, use)
+	call, err := b.bind(p, code, b.ws.key(p.name, use), p.rows, use)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/lower"
 )
 
 // A bundle is the synapses that one call of Connect made. It says from which rows they come in the shorter way, with one
@@ -13,10 +14,11 @@ type bundle struct {
 	first, n int     // number of the first synapse, and how many there are
 	starts   []int32 // where sources ascend: synapses starts[r] to starts[r+1]-1 come from row r of the source; else nil
 	sources  []int32 // the row of each synapse, counted from the start of the source
+	ascends  bool    // the targets of each row do
 }
 
 // newBundle takes over the sources of synapses. A source of so many rows may be better known by starts.
-func newBundle(first int, sources []int32, rows int) *bundle {
+func newBundle(first int, sources, targets []int32, rows int) *bundle {
 	b := &bundle{first: first, n: len(sources)}
 	if len(sources) < rows || !slices.IsSorted(sources) {
 		b.sources = sources
@@ -29,6 +31,10 @@ func newBundle(first int, sources []int32, rows int) *bundle {
 	b.starts[0] = int32(first)
 	for r := range rows {
 		b.starts[r+1] += b.starts[r]
+	}
+	b.ascends = true
+	for k := 1; k < len(targets); k++ {
+		b.ascends = b.ascends && (targets[k] >= targets[k-1] || sources[k] > sources[k-1])
 	}
 	return b
 }
@@ -102,6 +108,8 @@ type reach struct {
 	starts  [][]int32
 	order   *engine.Order
 	apart   *engine.Apart
+	cuts    engine.Cuts // for so many shards
+	shards  int
 }
 
 // mostParts is the number of bundles up to which each spike looks into every one of them.
@@ -162,6 +170,61 @@ func (s *Synapses) fan(p *pathway, dt float64) (fan engine.Fan, order *engine.Or
 	}
 	r := s.reachOf(p, delays)
 	return r.apart, r.order, r.apart.Longest()
+}
+
+// worthSharding is the number of synapses to reach at once from which on threads share them: some microseconds of work.
+const worthSharding = 3000
+
+// sharded is the task of a pathway, with the synapses of each range of targets for themselves where these can run at
+// once and are many.
+func (s *Synapses) sharded(b *build, p *pathway, task *engine.Pathway, code *lower.Code) engine.Task {
+	fan, together := task.Fan.(*engine.Together)
+	if b.crew == nil || !together || task.Listed || p.on != "pre" || len(code.Before) > 0 || s.rows == 0 {
+		return task
+	}
+	unordered := slices.ContainsFunc(s.bundles, func(b *bundle) bool { return b.n > 0 && !b.ascends })
+	if unordered || !targetsApart(code.Program, slices.Index(code.Columns, any(s.post))) {
+		return task
+	}
+	side, target := s.side(p.on).view(), s.target.view()
+	least := b.ws.worth / (worthSharing / worthSharding) * (side.hi - side.lo) / s.rows
+	if rows := side.hi - side.lo; least > rows/10 { // so many hardly ever spike together
+		return task
+	}
+	size := b.crew.Size()
+	bounds := make([]int32, size-1)
+	for k := range bounds {
+		bounds[k] = int32(target.lo + (target.hi-target.lo)*(k+1)/size)
+	}
+	if p.reach.cuts == nil || p.reach.shards != size {
+		p.reach.cuts, p.reach.shards = engine.CutByTarget(fan.Starts, s.post.data.X, bounds), size
+	}
+	return engine.NewShards(task, b.crew, least, p.reach.cuts, s.post.data.X, bounds)
+}
+
+// targetsApart tells whether synapses of different targets do not meet in a program for synapses: what they write, or
+// read while others write it, is their own or their target's, which the given column names.
+func targetsApart(p *ir.Program, target int) bool {
+	scattered := make([]bool, len(p.Columns))
+	for _, in := range p.Code {
+		if in.Op.Scatters() {
+			scattered[in.Column()] = true
+		}
+	}
+	for _, in := range p.Code {
+		switch {
+		case in.Op == ir.Emit:
+			return false
+		case !in.Op.UsesColumn() || !scattered[in.Column()]:
+		case in.Op == ir.Load || in.Op == ir.Store:
+			return false
+		default:
+			if at := p.Code[in.A]; at.Op != ir.Load || at.Column() != target {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // derived is a column of whole numbers that follows from other things.

@@ -69,7 +69,7 @@ func (s *Synapses) Connect(options ...Option) (err error) {
 	}
 	b := c.bundle
 	if b == nil {
-		b = newBundle(s.rows, c.is, c.n)
+		b = newBundle(s.rows, c.is, c.js, c.n)
 	}
 	s.add(b, c.js)
 	return nil
@@ -179,7 +179,7 @@ func (c *connector) all(p float64) error {
 }
 
 func (c *connector) everyPair() {
-	b := &bundle{first: c.rows, n: c.n * c.m, starts: make([]int32, c.n+1)}
+	b := &bundle{first: c.rows, n: c.n * c.m, starts: make([]int32, c.n+1), ascends: true}
 	c.js = make([]int32, 0, b.n)
 	for i := range c.n + 1 {
 		b.starts[i] = int32(c.rows + i*c.m)
@@ -196,7 +196,7 @@ func (c *connector) everyPair() {
 // for: a mean of np and six times a standard deviation of less than its root.
 func (c *connector) randomPairs(draws *engine.Draws, p float64) {
 	n, m := int64(c.n), int64(c.m)
-	b := &bundle{first: c.rows, starts: make([]int32, c.n+1)}
+	b := &bundle{first: c.rows, starts: make([]int32, c.n+1), ascends: true}
 	expected := float64(n) * float64(m) * p
 	targets := make([]int32, 0, int(expected+6*math.Sqrt(expected))+16)
 	row, next := 0, int64(0) // the row at hand is the one before; its pairs end at next

@@ -133,7 +133,7 @@ func rowsApart(p *ir.Program) bool { return p.RowsMayMix() && !p.Scatters() }
 
 func (s *groupStep) together(b *build, code *lower.Code) (*engine.Call, error) {
 	p := &s.group.Population
-	call, err := p.bind(b.ws.steps, code, b.ws.key(p.name, "update"), p.rows, "step")
+	call, err := b.bind(p, code, b.ws.key(p.name, "update"), p.rows, "step")
 	if err == nil {
 		call.SecondKey(b.ws.key(p.name, "threshold"))
 	}

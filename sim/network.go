@@ -105,6 +105,7 @@ func (n *Network) Run(ctx context.Context, duration units.Quantity, options ...O
 	b, err := n.plan(until, s)
 	if err == nil {
 		err = n.take(ctx, b, until, s)
+		b.crew.Close()
 	}
 	if n.time == from { // nothing has happened: the next run draws what this one would have drawn
 		n.epoch = epoch
@@ -118,7 +119,7 @@ func (n *Network) plan(until float64, s *settings) (*build, error) {
 		n.epoch++
 	}
 	defer func(draws uint64) { n.draws = draws }(n.draws) // what is evaluated to plan a run is no assignment
-	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}, summed: map[*column]bool{}}
+	b := &build{ws: n.Workspace, start: n.time, run: s.namespace, clocks: map[float64]*engine.Clock{}, written: map[*column]bool{}, summed: map[*column]bool{}, crew: n.newCrew()}
 	if err := n.complete(); err != nil {
 		return nil, err
 	}

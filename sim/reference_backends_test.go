@@ -2,7 +2,10 @@ package sim_test
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -11,27 +14,146 @@ import (
 	"github.com/golgi-sim/golgi/units"
 )
 
-// All backends run the same programs, so every value of every reference case, random ones too, has the same bits on each
-// of them.
-func TestReferenceCasesHaveTheSameBitsOnEveryBackend(t *testing.T) {
+// threadCounts are the numbers of threads that each case runs on.
+var threadCounts = []int{1, 2, 3}
+
+// onThreads makes a network use so many threads, for connecting and for its steps.
+func onThreads(net *sim.Network, n int) {
+	if err := net.Threads(n); err != nil {
+		panic(err)
+	}
+	net.ShareAlways()
+}
+
+// The work of a case, its rows times its steps, that each way of running it is given; longer runs are shortened, and for
+// the slow evaluator large networks are made smaller too. With GOLGI_REFERENCE_SEEDS set nothing is shortened for the
+// fast ones.
+const (
+	fastWork = 1e6
+	evalWork = 40e3
+)
+
+// largeGroup is the number of neurons beyond which the slow evaluator gets a smaller network.
+const largeGroup = 800
+
+// All backends run the same programs, on any number of threads, so every value of every reference case, of the random
+// ones, and of models made for this test, whose events do not commute, has the same bits on each.
+func TestEveryModelHasTheSameBitsOnEveryBackendAndNumberOfThreads(t *testing.T) {
+	first := fastest(t)
+	for _, c := range sameBitsCases(t) {
+		if len(missing(c)) > 0 {
+			continue
+		}
+		t.Run(c.Name, func(t *testing.T) {
+			usual := shortened(c, fastWork)
+			if os.Getenv("GOLGI_REFERENCE_SEEDS") != "" {
+				usual = c
+			}
+			want := bitsOn(t, first, 1, usual)
+			for _, m := range usual.Monitors {
+				if m.Kind == "spike" && c.Expect == nil && !c.Random && len(want[m.Name+".t"]) == 0 {
+					t.Errorf("%s recorded no spike: the model shows nothing", m.Name)
+				}
+			}
+			for _, threads := range threadCounts {
+				if threads > 1 {
+					compareBits(t, first, threads, want, bitsOn(t, first, threads, usual))
+				}
+				compareBits(t, "vm", threads, want, bitsOn(t, "vm", threads, usual))
+			}
+			small := shortened(smaller(c), evalWork)
+			compareBits(t, "eval", 1, bitsOn(t, first, 3, small), bitsOn(t, "eval", 1, small))
+		})
+	}
+}
+
+// sameBitsCases are the reference cases, those of statistics.json, and those of testdata/samebits.
+func sameBitsCases(t *testing.T) []*referenceCase {
+	t.Helper()
 	cases := readCases(t)
 	var random []*referenceCase
 	if err := strictly(readReference(t, "statistics.json"), &random); err != nil {
 		t.Fatal(err)
 	}
-	first := fastest(t)
-	for _, c := range append(cases, random...) {
-		if len(missing(c)) > 0 || c.work() > longCase {
-			continue
-		}
-		t.Run(c.Name, func(t *testing.T) {
-			want := bitsOn(t, first, c)
-			compareBits(t, "vm", want, bitsOn(t, "vm", c))
-			if c.work() < slowCase {
-				compareBits(t, "eval", want, bitsOn(t, "eval", c))
-			}
-		})
+	cases = append(cases, random...)
+	own := os.DirFS("testdata/samebits")
+	names, err := fs.Glob(own, "*.json")
+	if err != nil || len(names) < 6 {
+		t.Fatalf("found %d models in testdata/samebits, want 6 or more: %v", len(names), err)
 	}
+	for _, name := range names {
+		data, err := fs.ReadFile(own, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &referenceCase{}
+		if err := strictly(data, c); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		cases = append(cases, c)
+	}
+	return cases
+}
+
+// shortened is a case whose runs take as much work as allowed, each at least some steps.
+func shortened(c *referenceCase, allowed float64) *referenceCase {
+	factor := allowed / c.work()
+	if !(factor < 1) {
+		return c
+	}
+	short := *c
+	short.Script = nil
+	dt := c.Dt
+	for _, step := range c.Script {
+		if step.Dt != nil {
+			dt = *step.Dt
+		}
+		if step.Run != nil {
+			duration, _ := units.Parse(*step.Run)
+			length, _ := units.Parse(dt)
+			steps := max(math.Ceil(factor*duration.SI()/length.SI()), 10)
+			if text := fmt.Sprintf("%g*second", steps*length.SI()); steps*length.SI() < duration.SI() {
+				step.Run = &text
+			}
+		}
+		short.Script = append(short.Script, step)
+	}
+	return &short
+}
+
+// smaller is a case with fewer neurons, if it has many and lists none by number.
+func smaller(c *referenceCase) *referenceCase {
+	most := 0
+	for _, g := range c.Groups {
+		most = max(most, g.N)
+	}
+	divisor := (most + largeGroup - 1) / largeGroup
+	lists := slices.ContainsFunc(c.Synapses, func(s synapsesText) bool {
+		return slices.ContainsFunc(s.Connect, func(call connectText) bool {
+			_, i := call.I.value.([]float64)
+			_, j := call.J.value.([]float64)
+			return i || j
+		})
+	})
+	lists = lists || slices.ContainsFunc(c.Groups, func(g groupText) bool {
+		_, rates := g.Rates.value.([]float64)
+		return rates
+	})
+	if divisor < 2 || lists {
+		return c
+	}
+	small := *c
+	small.Groups, small.Subgroups = slices.Clone(c.Groups), slices.Clone(c.Subgroups)
+	for k := range small.Groups {
+		if small.Groups[k].N > 1 {
+			small.Groups[k].N /= divisor
+		}
+	}
+	for k := range small.Subgroups {
+		small.Subgroups[k].Start /= divisor
+		small.Subgroups[k].Stop /= divisor
+	}
+	return &small
 }
 
 // fastest is native, or vm where the processor or system has no machine code.
@@ -44,12 +166,6 @@ func fastest(t *testing.T) string {
 	return "native"
 }
 
-// longCase is the number of row-steps beyond which a case takes too long for every day.
-const longCase = 10e6
-
-// slowCase is the number of row-steps beyond which the slow evaluator is left out.
-const slowCase = 20000
-
 func TestAnUnknownBackendIsRefused(t *testing.T) {
 	t.Setenv("GOLGI_BACKEND", "turbo")
 	err := sim.NewNetwork().Run(context.Background(), units.Millisecond)
@@ -58,23 +174,24 @@ func TestAnUnknownBackendIsRefused(t *testing.T) {
 	}
 }
 
-func compareBits(t *testing.T, backend string, want, got map[string][]uint64) {
+func compareBits(t *testing.T, backend string, threads int, want, got map[string][]uint64) {
 	t.Helper()
 	if len(got) != len(want) {
-		t.Errorf("%s has %d variables, the fastest %d", backend, len(got), len(want))
+		t.Errorf("%s on %d threads has %d variables, the fastest on one %d", backend, threads, len(got), len(want))
 	}
 	for name, bits := range want {
 		if !slices.Equal(got[name], bits) {
-			t.Errorf("%s: %s differs from the fastest", backend, name)
+			t.Errorf("%s on %d threads: %s differs from the fastest on one", backend, threads, name)
 		}
 	}
 }
 
-// bitsOn runs a case on a backend and gives the bits of all that can be read from its objects.
-func bitsOn(t *testing.T, backend string, c *referenceCase) map[string][]uint64 {
+// bitsOn runs a case on a backend and gives the bits of all that can be read from its objects. The payload of what is no
+// number says nothing.
+func bitsOn(t *testing.T, backend string, threads int, c *referenceCase) map[string][]uint64 {
 	t.Helper()
 	t.Setenv("GOLGI_BACKEND", backend)
-	m, err := makeModel(c, 1)
+	m, err := makeModel(c, 1, func(net *sim.Network) { onThreads(net, threads) })
 	if err == nil {
 		err = m.run()
 	}
@@ -92,9 +209,14 @@ func bitsOn(t *testing.T, backend string, c *referenceCase) map[string][]uint64 
 			if err != nil {
 				continue // a name that has no value here, on any backend
 			}
+			list := make([]uint64, 0, a.Size())
 			for _, x := range a.SI() {
-				bits[object+"."+name] = append(bits[object+"."+name], math.Float64bits(x))
+				if x != x {
+					x = math.NaN()
+				}
+				list = append(list, math.Float64bits(x))
 			}
+			bits[object+"."+name] = list
 		}
 	}
 	if len(bits) == 0 {

@@ -82,10 +82,13 @@ func (t timedArrayText) array() (*sim.TimedArray, error) {
 	return sim.NewTimedArray(units.NewArray(data, unit.Dim(), shape...), dt)
 }
 
-// makeModel makes all objects of a case with a seed, in the order of the format.
-func makeModel(c *referenceCase, seed int) (*referenceModel, error) {
+// makeModel makes all objects of a case with a seed, in the order of the format. The network may be prepared first.
+func makeModel(c *referenceCase, seed int, prepare ...func(*sim.Network)) (*referenceModel, error) {
 	m := &referenceModel{text: c, net: sim.NewNetwork(), names: &externalNames{map[string]any{}}, objects: map[string]sim.Object{}}
 	m.net.Seed(seed)
+	for _, f := range prepare {
+		f(m.net)
+	}
 	for _, stage := range []func() error{
 		m.makeNames, m.makeGroups, m.fillGroups, m.makeSubgroups, m.makeSynapses, m.makePoissonInputs, m.makeMonitors,
 	} {

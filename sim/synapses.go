@@ -426,7 +426,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	}
 	domain := ir.Spans
 	if task.Listed = p.queue.Order != nil || task.Before != nil; task.Listed {
-		domain = ir.List
+		domain, task.List = ir.List, make([]int32, 0, s.rows)
 	}
 	code, err := lower.Pathway(s.name+" "+what, domain, list, advance, s)
 	if err != nil {
@@ -435,7 +435,7 @@ func (s *Synapses) buildPathway(b *build, p *pathway) error {
 	if task.Call, err = b.call(code, &s.Population, what); err != nil {
 		return err
 	}
-	b.enter(s.name, clock, "synapses", p.order, engine.KindObject, task)
+	b.enter(s.name, clock, "synapses", p.order, engine.KindObject, s.sharded(b, p, task, code))
 	return nil
 }
 

@@ -4,7 +4,9 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
+	"runtime"
 
+	"github.com/golgi-sim/golgi/sim/internal/engine"
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 	"github.com/golgi-sim/golgi/units"
 )
@@ -17,6 +19,9 @@ type Workspace struct {
 
 	steps, once ir.Backend // compile what runs at every step, and what runs once
 	unfit       error      // why the forced backend cannot be had
+
+	threads int // of a run; 0 for as many as the processors allow
+	worth   int // instructions, times rows, from which on threads share them
 
 	dt       float64 // default step [s]
 	seed     uint64
@@ -41,13 +46,40 @@ type origin struct {
 
 // NewWorkspace has a step of 0.1 ms and a seed of its own.
 func NewWorkspace() *Workspace {
-	w := &Workspace{dt: 1e-4, clocked: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
+	w := &Workspace{dt: 1e-4, worth: worthSharing, clocked: map[float64]bool{}, first: map[string]int{}, counters: map[string]int{},
 		unnamed: map[string]int{}, origins: map[string]origin{}}
 	w.steps, w.once, w.unfit = backends()
 	var seed [8]byte
 	rand.Read(seed[:])
 	w.seed = binary.LittleEndian.Uint64(seed[:])
 	return w
+}
+
+// worthSharing is some ten microseconds of work: ten times what it costs to share it.
+const worthSharing = 400_000
+
+// Threads sets how many threads a run may use, 0 for as many as there are processors. Small networks use one; results do
+// not depend on it.
+func (w *Workspace) Threads(n int) error {
+	if n < 0 || n > mostThreads {
+		return fmt.Errorf("Threads: found %d, expected 1 to %d, or 0 for as many as there are processors", n, mostThreads)
+	}
+	w.threads = n
+	return nil
+}
+
+const mostThreads = 256
+
+// newCrew is the crew of a run, nil for one thread.
+func (w *Workspace) newCrew() *engine.Crew {
+	n := w.threads
+	if n == 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	if n == 1 {
+		return nil
+	}
+	return engine.NewCrew(n)
 }
 
 // Seed makes all random numbers that follow depend on n alone.

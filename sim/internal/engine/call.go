@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
@@ -22,6 +23,7 @@ type Call struct {
 	frame  ir.Frame
 	hosts  []HostCall // before the loop
 	writes []bool     // which columns the loop may write; nil when nobody said: all
+	split  *split     // how a crew runs it over many rows; nil for not
 }
 
 // A HostCall computes arguments with a loop and takes them, row by row, to results by a function of the host language.
@@ -55,6 +57,9 @@ func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
 	c.frame.Uniforms = make([]uint64, uniforms)
 	c.frame.Uniforms[uniformKey] = key
 	c.frame.Out = make([]int32, 0, room)
+	if s, ok := loop.(interface{ Scratch() int }); ok {
+		c.frame.Scratch = make([]uint64, s.Scratch())
+	}
 	return c
 }
 
@@ -71,6 +76,13 @@ func (c *Call) Writes(p *ir.Program) {
 	}
 }
 
+// twin is a call of the same loop that may run at the same time.
+func (c *Call) twin() *Call {
+	t := &Call{loop: c.loop, writes: c.writes}
+	t.frame.Columns, t.frame.Uniforms = c.frame.Columns, slices.Clone(c.frame.Uniforms)
+	return t
+}
+
 func (c *Call) at(time float64, step int64) {
 	c.frame.Uniforms[uniformTime] = math.Float64bits(time)
 	c.frame.Uniforms[uniformStep] = uint64(step)
@@ -85,6 +97,10 @@ func (c *Call) Rows(clock *Clock, lo, hi int) {
 		}
 	}
 	c.at(clock.Time(), clock.Step)
+	if c.split != nil && hi-lo >= c.split.least {
+		c.split.run(c, lo, hi)
+		return
+	}
 	c.loop.Run(&c.frame, lo, hi)
 }
 

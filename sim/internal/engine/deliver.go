@@ -81,15 +81,14 @@ func (q *Queue) Follow(o *Order, n int) {
 	q.Order = next
 }
 
-func (q *Queue) add(delay int, from, to int32) {
-	if from == to {
-		return
-	}
-	bin := q.At + delay
+// add queues a span, and says in which bin.
+func (q *Queue) add(delay int, from, to int32) (bin int) {
+	bin = q.At + delay
 	if bin >= len(q.Bins) {
 		bin -= len(q.Bins)
 	}
 	q.Bins[bin] = append(q.Bins[bin], from, to)
+	return bin
 }
 
 // take is what is due in this step; it stays good until the next step.
@@ -114,8 +113,8 @@ type Pathway struct {
 	// Own is the clock of the synapses, whose time their code sees; the emitting group's clock drives the pathway. Between
 	// two steps of its own a slower clock shows the next one.
 	Own    *Clock
-	Before *Relax // advances coupled event-driven variables of listed synapses; nil for none
-	list   []int32
+	Before *Relax  // advances coupled event-driven variables of listed synapses; nil for none
+	List   []int32 // room for the synapses of a step, where Listed
 }
 
 // Do queues the new spikes, then runs the code for what is due.
@@ -131,11 +130,11 @@ func (p *Pathway) Do(c *Clock) {
 		p.Call.SpansAt(p.Own.Time(), c.Step, due)
 		return
 	}
-	p.list = p.Queue.Order.expand(p.list[:0], due)
+	p.List = p.Queue.Order.expand(p.List[:0], due)
 	if p.Before != nil {
-		p.Before.advance(p.Own, p.list)
+		p.Before.advance(p.Own, p.List)
 	}
-	p.Call.ListAt(p.Own.Time(), c.Step, p.list)
+	p.Call.ListAt(p.Own.Time(), c.Step, p.List)
 }
 
 // A Sum sets a variable of rows Lo to Hi-1 to the sum of what a call adds for each synapse.
@@ -184,13 +183,19 @@ type Relax struct {
 	M, B         [][]float64 // columns of the entries, nil where zero by form
 	X            [][]float64
 	Last         []float64 // time of the last event [s]
+
+	m, x []float64 // the coefficients and variables of one synapse
+	exp  *exponential
 }
 
 // advance takes the synapses one by one; one that is listed twice does not move the second time.
 func (r *Relax) advance(c *Clock, synapses []int32) {
 	r.Coefficients.List(c, synapses)
 	n := len(r.X)
-	m, x := make([]float64, n*n), make([]float64, n)
+	if r.exp == nil {
+		r.m, r.x, r.exp = make([]float64, n*n), make([]float64, n), newExponential(n)
+	}
+	m, x := r.m, r.x
 	for _, s := range synapses {
 		since := c.Time() - r.Last[s]
 		if since == 0 {
@@ -201,7 +206,7 @@ func (r *Relax) advance(c *Clock, synapses []int32) {
 				m[k] = column[s]
 			}
 		}
-		power, integral := Propagator(m, n, since)
+		power, integral := r.exp.of(m, since)
 		for i := range n {
 			x[i] = 0
 			for j := range n {

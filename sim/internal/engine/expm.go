@@ -11,67 +11,93 @@ import "math"
 // times; the integral goes along by doubling: phi(2A) = (exp(A) + 1) phi(A) / 2, with phi(A) the mean of exp(A s)
 // over s from 0 to 1.
 func Propagator(m []float64, n int, dt float64) (power, integral []float64) {
-	a, scale := balance(m, n, 0.25/dt)
-	for k := range a {
-		a[k] *= dt
+	return newExponential(n).of(m, dt)
+}
+
+// An exponential is the memory that the propagators of n by n matrices take, so that one after the other can be computed
+// without asking for more.
+type exponential struct {
+	n                                  int
+	a, scale, power, phi, term, result []float64
+}
+
+func newExponential(n int) *exponential {
+	matrix := func() []float64 { return make([]float64, n*n) }
+	return &exponential{n, matrix(), make([]float64, n), matrix(), matrix(), matrix(), matrix()}
+}
+
+// of is Propagator, with results that are valid until the next call.
+func (e *exponential) of(m []float64, dt float64) (power, integral []float64) {
+	n := e.n
+	copy(e.a, m)
+	balance(e.a, e.scale, n, 0.25/dt)
+	for k := range e.a {
+		e.a[k] *= dt
 	}
 	halvings := 0
-	for size := norm(a, n); size > 0.5 && finite(size); size /= 2 {
+	for size := norm(e.a, n); size > 0.5 && finite(size); size /= 2 {
 		halvings++
 	}
-	for k := range a {
-		a[k] = math.Ldexp(a[k], -halvings)
+	for k := range e.a {
+		e.a[k] = math.Ldexp(e.a[k], -halvings)
 	}
-	power, phi := series(a, n)
+	e.series()
 	for range halvings {
-		phi = doubled(power, phi, n)
-		power = product(power, power, n)
+		e.double()
 	}
 	for i := range n {
 		for j := range n {
-			power[i*n+j] *= scale[i] / scale[j]
-			phi[i*n+j] *= scale[i] / scale[j] * dt
+			e.power[i*n+j] *= e.scale[i] / e.scale[j]
+			e.phi[i*n+j] *= e.scale[i] / e.scale[j] * dt
 		}
 	}
-	return power, phi
+	return e.power, e.phi
 }
 
 // series is exp(A) and phi(A) by their Taylor series; with a norm of at most one half, 20 terms reach past the last
 // digit.
-func series(a []float64, n int) (power, phi []float64) {
-	phi, term := identity(n), identity(n)
+func (e *exponential) series() {
+	identity(e.phi, e.n)
+	identity(e.term, e.n)
 	for k := 1; k <= 20; k++ {
-		term = product(term, a, n)
-		for i := range term {
-			term[i] /= float64(k + 1)
-			phi[i] += term[i]
+		e.multiply(&e.term, e.term, e.a)
+		for i := range e.term {
+			e.term[i] /= float64(k + 1)
+			e.phi[i] += e.term[i]
 		}
 	}
-	power = product(a, phi, n)
-	for i := range n {
-		power[i*n+i]++
+	e.multiply(&e.power, e.a, e.phi)
+	for i := range e.n {
+		e.power[i*e.n+i]++
 	}
-	return power, phi
 }
 
-func doubled(power, phi []float64, n int) []float64 {
-	sum := product(power, phi, n)
-	for i := range sum {
-		sum[i] = (sum[i] + phi[i]) / 2
+// double goes from exp(A) and phi(A) to those of 2A.
+func (e *exponential) double() {
+	old := e.phi
+	e.multiply(&e.phi, e.power, e.phi)
+	for i := range e.phi {
+		e.phi[i] = (e.phi[i] + old[i]) / 2
 	}
-	return sum
+	e.multiply(&e.power, e.power, e.power)
 }
 
-func identity(n int) []float64 {
-	m := make([]float64, n*n)
+// multiply puts a product in the place of a matrix, which may be one of the factors.
+func (e *exponential) multiply(to *[]float64, a, b []float64) {
+	product(e.result, a, b, e.n)
+	*to, e.result = e.result, *to
+}
+
+func identity(m []float64, n int) {
+	clear(m)
 	for i := range n {
 		m[i*n+i] = 1
 	}
-	return m
 }
 
-func product(a, b []float64, n int) []float64 {
-	c := make([]float64, n*n)
+// product is c = a b.
+func product(c, a, b []float64, n int) {
+	clear(c)
 	for i := range n {
 		for k := range n {
 			for j := range n {
@@ -79,7 +105,6 @@ func product(a, b []float64, n int) []float64 {
 			}
 		}
 	}
-	return c
 }
 
 func norm(a []float64, n int) float64 {
@@ -94,22 +119,19 @@ func norm(a []float64, n int) float64 {
 	return largest
 }
 
-// balance is D^-1 M D for a diagonal D of powers of two that gives each row and its column like sums; scale is D's
-// diagonal. A variable that only drives others, or only is driven, has one sum alone: that is brought down to enough,
+// balance makes of a matrix M D^-1 M D, for a diagonal D of powers of two that gives each row and its column like sums;
+// scale becomes D's diagonal. A variable that only drives others, or only is driven, has one sum alone: that is brought down to enough,
 // the size [1/s] above which the exponential gets dearer and less exact.
-func balance(m []float64, n int, enough float64) (balanced, scale []float64) {
-	a := append([]float64(nil), m...)
-	scale = make([]float64, n)
+func balance(a, scale []float64, n int, enough float64) {
 	for i := range n {
 		scale[i] = 1
-		enough = max(enough, math.Abs(m[i*n+i]))
+		enough = max(enough, math.Abs(a[i*n+i]))
 	}
 	for range 64 {
 		if !balanceOnce(a, scale, n, enough) {
 			break
 		}
 	}
-	return a, scale
 }
 
 func balanceOnce(a, scale []float64, n int, enough float64) (changed bool) {

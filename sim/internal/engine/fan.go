@@ -15,7 +15,9 @@ type Together struct {
 
 func (t *Together) send(q *Queue, row int) {
 	for _, starts := range t.Starts {
-		q.add(t.Delay, starts[row], starts[row+1])
+		if starts[row] < starts[row+1] {
+			q.add(t.Delay, starts[row], starts[row+1])
+		}
 	}
 }
 

@@ -13,6 +13,8 @@ type Propagate struct {
 	Sets         []*StepMatrix // one, or two with the second for held variables
 
 	last []float64 // the coefficients that the matrices were computed from, row by row
+	held []float64 // those of one row without those of held variables
+	exp  *exponential
 }
 
 // A StepMatrix is where P and Phi go, columns of the entries i*N+j, nil where nobody reads them. Held variables stand
@@ -31,6 +33,7 @@ func (p *Propagate) Do(c *Clock) {
 	first := p.last == nil
 	if first {
 		p.last = make([]float64, p.Rows*p.N*p.N)
+		p.held, p.exp = make([]float64, p.N*p.N), newExponential(p.N)
 	}
 	for row := range p.Rows {
 		if p.read(row) || first {
@@ -61,13 +64,13 @@ func (p *Propagate) update(row int, dt float64) {
 		return
 	}
 	for _, set := range p.Sets {
-		held := make([]float64, size)
+		clear(p.held)
 		for i := range p.N {
 			if set.Held == nil || !set.Held[i] {
-				copy(held[i*p.N:][:p.N], m[i*p.N:][:p.N])
+				copy(p.held[i*p.N:][:p.N], m[i*p.N:][:p.N])
 			}
 		}
-		power, integral := Propagator(held, p.N, dt)
+		power, integral := p.exp.of(p.held, dt)
 		for k := range size {
 			if set.P[k] != nil {
 				set.P[k][row] = power[k]

@@ -94,10 +94,12 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	runtime.KeepAlive(l)
 }
 
+// Scratch is the length of the frame's scratch memory that the loop wants.
+func (l *loop) Scratch() int { return l.words + contextAlignment/8 }
+
 // context is the part of the scratch memory that the code works on.
 func (l *loop) context(f *ir.Frame) []uint64 {
-	need := l.words + contextAlignment/8
-	if len(f.Scratch) < need {
+	if need := l.Scratch(); len(f.Scratch) < need {
 		f.Scratch = make([]uint64, need)
 	}
 	skip := -uintptr(unsafe.Pointer(unsafe.SliceData(f.Scratch))) % contextAlignment / 8

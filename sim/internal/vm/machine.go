@@ -55,10 +55,12 @@ func ascending(rows []int32) int {
 	return len(rows)
 }
 
+// Scratch is the length of the frame's scratch memory that the loop wants.
+func (l *loop) Scratch() int { return len(l.uniforms) + l.words*l.block + (l.masks*l.block+7)/8 }
+
 // layout divides the scratch memory: uniforms, registers of words, registers of masks.
 func (m *machine) layout() {
-	nu, nw := len(m.uniforms), m.words*m.block
-	need := nu + nw + (m.masks*m.block+7)/8
+	nu, nw, need := len(m.uniforms), m.words*m.block, m.Scratch()
 	if len(m.f.Scratch) < need {
 		m.f.Scratch = make([]uint64, need)
 	}

@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+)
+
+// A split is a call over rows that a crew runs in parts: contiguous rows each, with a frame of their own over the same
+// columns. What they emit is put together in the order of the rows, so that nothing tells how many there were.
+type split struct {
+	crew   *Crew
+	call   *Call
+	least  int // rows from which on it pays
+	frames []ir.Frame
+	lo, hi int
+}
+
+// Split lets a crew run the call where it goes over so many rows. No row may see or write what another writes.
+func (c *Call) Split(crew *Crew, least int) {
+	if len(c.hosts) > 0 {
+		return
+	}
+	s := &split{crew: crew, call: c, least: max(least, 1), frames: make([]ir.Frame, crew.Size())}
+	for k := range s.frames {
+		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms))}
+		if room := cap(c.frame.Out); room > 0 {
+			s.frames[k].Out = make([]int32, 0, room/crew.Size()+partRows)
+		}
+	}
+	c.split = s
+}
+
+// partRows is what the first row of a part is a multiple of, counted from the first: the elements of a line of the cache,
+// which two parts should not share, are 64 at most.
+const partRows = 64
+
+func (s *split) run(c *Call, lo, hi int) {
+	s.lo, s.hi = lo, hi
+	for k := range s.frames {
+		copy(s.frames[k].Uniforms, c.frame.Uniforms)
+		s.frames[k].Out = s.frames[k].Out[:0]
+	}
+	s.crew.Do(s)
+	for k := range s.frames {
+		c.frame.Out = append(c.frame.Out, s.frames[k].Out...)
+	}
+}
+
+// Part runs the call for the rows of part k.
+func (s *split) Part(k int) {
+	s.call.loop.Run(&s.frames[k], s.bound(k), s.bound(k+1))
+}
+
+// bound is where part k begins.
+func (s *split) bound(k int) int {
+	if k == len(s.frames) {
+		return s.hi
+	}
+	return s.lo + (s.hi-s.lo)*k/len(s.frames)/partRows*partRows
+}
