@@ -1,10 +1,12 @@
 // Package native runs programs as machine code made in memory: four rows at a time in the vector registers of an amd64
-// processor with AVX2 and FMA. Elsewhere, and where memory may not be made executable, programs go to the fallback
-// backend that New was given.
+// processor with AVX2 and FMA, two on arm64. Elsewhere, and where memory may not be made executable, programs go to the
+// fallback backend that New was given.
 //
 // Phases: Compile checks the program, decides what is uniform and what is dead, translates (instruction after instruction,
 // registers taken as they are needed) and puts the code into pages of its own; Run fills a context in the frame's Scratch
 // and jumps.
+//
+// What follows is of amd64; the code for arm64 is the matter of package arm64. Pages, calls and errors are the same.
 //
 // The code of a program is: uniform values, computed once a call; a loop over twelve rows at a time, if the program is
 // long, and one over four, if rows may mix; a loop over single rows, in which all four lanes hold the same row, for the
@@ -20,5 +22,5 @@
 // operation becomes, lanes.go and rows.go what those share; encode.go and instructions.go the bytes; cpu_*, map_* what
 // depends on the machine.
 //
-// The package imports ir alone.
+// The package imports ir and arm64 alone.
 package native

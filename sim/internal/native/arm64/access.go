@@ -96,15 +96,24 @@ func (c *compiler) rowNumbers() {
 // listedAt is row l of the instruction at hand in Rows.
 func (c *compiler) listedAt(l int) address { return address{listed, 4 * (c.first() + l)} }
 
-// own is the element of row l, counted from the first of the instruction.
+// own is the element of row l, counted from the first of the instruction. Groups of rows that follow each other share the
+// address of the first.
 func (c *compiler) own(in ir.Instr, l int) address {
-	s := size(in.Storage)
-	if c.p.Domain != ir.List {
-		c.scaled(element, c.base(in.Column()), rowNow, bits.TrailingZeros(uint(s)))
-		return address{element, (c.first() + l) * s}
+	if c.p.Domain == ir.List {
+		c.move(ldrsw, element, c.listedAt(l))
+		return c.elementAt(in, element)
 	}
-	c.move(ldrsw, element, c.listedAt(l))
-	c.scaled(element, c.base(in.Column()), element, bits.TrailingZeros(uint(s)))
+	if c.begins != in.Column() {
+		c.elementAt(in, rowNow)
+		c.begins = in.Column()
+	}
+	return address{element, (c.first() + l) * size(in.Storage)}
+}
+
+// elementAt is the element of a column that a register is the number of.
+func (c *compiler) elementAt(in ir.Instr, number register) address {
+	c.scaled(element, c.base(in.Column()), number, bits.TrailingZeros(uint(size(in.Storage))))
+	c.begins = noColumn
 	return address{element, 0}
 }
 
@@ -148,10 +157,10 @@ func (c *compiler) gather(in ir.Instr) {
 	a := accessOf(in.Storage)
 	outside := c.trap(in, false)
 	c.index(from, 0, in, outside)
-	c.move(a.loadFirst, r, c.indexed(in))
+	c.move(a.loadFirst, r, c.elementAt(in, index))
 	if c.rows == lanes {
 		c.index(from, 1, in, outside)
-		c.indexed(in)
+		c.elementAt(in, index)
 		c.two(a.loadSecond, r, element)
 	}
 	c.widen(in.Storage, r)
@@ -166,10 +175,4 @@ func (c *compiler) index(s spread, l int, in ir.Instr, outside label) {
 	c.move(ldrX, value, c.columnLength(in.Column()))
 	c.compare(index, value)
 	c.jumpIf(ifNotBelow, outside)
-}
-
-// indexed is the element of a column that index is the number of.
-func (c *compiler) indexed(in ir.Instr) address {
-	c.scaled(element, c.base(in.Column()), index, bits.TrailingZeros(uint(size(in.Storage))))
-	return address{element, 0}
 }

@@ -28,7 +28,7 @@ func (c *compiler) accumulateFloat(in ir.Instr, x, sum register) {
 	if in.Op == ir.ScatterMul {
 		m = fmulOne
 	}
-	to := c.indexed(in)
+	to := c.elementAt(in, index)
 	c.move(ldrD, sum, to)
 	c.three(m, sum, sum, x)
 	c.move(strD, sum, to)
@@ -36,7 +36,7 @@ func (c *compiler) accumulateFloat(in ir.Instr, x, sum register) {
 
 // changeElement replaces an element by value, or adds or multiplies an integer.
 func (c *compiler) changeElement(in ir.Instr) {
-	to := c.indexed(in)
+	to := c.elementAt(in, index)
 	load, store, plus, times := ldrX, strX, addX, mulX
 	switch in.Storage {
 	case ir.Int32:
@@ -89,6 +89,7 @@ func (c *compiler) emitRow(l int) {
 		c.advance(index, rowNow, c.first()+l)
 	}
 	c.move(ldrX, element, address{context, c.layout.Out})
+	c.begins = noColumn
 	c.two(strWNext, index, element)
 	c.move(strX, element, address{context, c.layout.Out})
 }

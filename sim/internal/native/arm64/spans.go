@@ -1,10 +1,6 @@
 package arm64
 
-import (
-	"math/bits"
-
-	"github.com/golgi-sim/golgi/sim/internal/ir"
-)
+import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // eachSpan writes code that runs for the rows of every span, or once where the domain is another.
 func (c *compiler) eachSpan(rows func()) {
@@ -68,6 +64,5 @@ func (c *compiler) prefetchSpan(ahead int) {
 
 // prefetch asks for the element of a column that index is the number of.
 func (c *compiler) prefetch(in ir.Instr) {
-	c.scaled(element, c.base(in.Column()), index, bits.TrailingZeros(uint(size(in.Storage))))
-	c.move(prfm, 0, address{element, 0})
+	c.move(prfm, 0, c.elementAt(in, index))
 }

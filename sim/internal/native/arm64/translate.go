@@ -54,6 +54,8 @@ const (
 // columnRegisters keep the bases of the columns that are used most.
 var columnRegisters = []register{8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24, 25, 26}
 
+const noColumn = -1
+
 // A compiler translates one program.
 type compiler struct {
 	assembler
@@ -69,6 +71,7 @@ type compiler struct {
 	group   []int      // the group of rows that each instruction is for
 	groups  int        // of rows in the pass at hand
 	at      ir.Value   // the instruction at hand
+	begins  int        // the column of which element is the address of the first row of the pass, or noColumn
 	sites   []Site
 	exits   []label  // of the sites
 	aside   []func() // writes code that is seldom run, behind the rest
@@ -219,6 +222,7 @@ func (c *compiler) epilogue() {
 // pass translates the live instructions that a condition holds for.
 func (c *compiler) pass(holds func(ir.Value) bool) {
 	c.registers.restart()
+	c.begins = noColumn
 	for i := range ir.Value(len(c.p.Code)) {
 		if !c.live[i] || !holds(i) {
 			continue
