@@ -1,50 +1,45 @@
 package main
 
 import (
-	"cmp"
-	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math"
 	"os"
-	"runtime"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/golgi-sim/golgi/sim"
-	"github.com/golgi-sim/golgi/units"
 )
 
 // mostNeurons bounds -n: the synapses of brunel, a thousand a neuron, have to be countable in 32 bits.
 const mostNeurons = 1_000_000
 
-// benchResult is what golgi bench prints: times in seconds of the wall clock, memory in MiB. The keys are those that a
-// simulator which generates and compiles code fills too, so that the lines of several can stand in one table.
-type benchResult struct {
-	Simulator string  `json:"simulator"`
-	Case      string  `json:"case"`
-	Target    string  `json:"target"` // what executes the equations: GOLGI_BACKEND, or auto for the choice of golgi
-	N         int     `json:"N"`
-	T         float64 `json:"T"`       // simulated time [s]
-	Threads   int     `json:"threads"` // 0 as the step uses none of its own
-	Version   string  `json:"version"`
-	Imported  float64 `json:"imported"`    // 0: there is nothing to load
-	Build     float64 `json:"build_model"` // objects, synapses and initial values
-	Compile   float64 `json:"compile"`     // planning: from the call of Run to its first step
-	Process   float64 `json:"process"`     // build_model, compile and run together
-	Run       float64 `json:"run"`         // the steps
-	First     float64 `json:"first_run"`   // compile and run
-	Spikes    int     `json:"spikes"`      // of the first run
-	PeakMB    float64 `json:"peak_mb"`     // most memory of the process until the end of the first run
-	Second    float64 `json:"second_run"`  // Run once more for the same time, planning included
+// usualSeed starts the random numbers of a bench, unless -seed says otherwise.
+const usualSeed = 4321
+
+// execution is how a case is run, whatever the case.
+type execution struct {
+	threads int    // that may share the work
+	backend string // what executes the equations: native, vm or eval; "" for the choice of golgi
+	seed    int
+	twice   bool // Run once more for the same time
 }
 
-// benchmark is golgi bench.
+// benchmark is golgi bench: it measures a case, or with -report compares lines measured before.
 func benchmark(c *command, args []string) error {
+	if slices.ContainsFunc(args, isReportFlag) {
+		return reportBenches(c, args)
+	}
+	e := execution{backend: os.Getenv(backendVariable)}
 	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	n := flags.Int("n", 0, "")
 	t := flags.Float64("t", 0, "")
+	flags.IntVar(&e.threads, "threads", 1, "")
+	flags.StringVar(&e.backend, "backend", e.backend, "")
+	flags.IntVar(&e.seed, "seed", usualSeed, "")
+	flags.BoolVar(&e.twice, "twice", false, "")
 	rest, done, err := c.parse(flags, args, 1)
 	if err != nil || done {
 		return err
@@ -59,13 +54,20 @@ func benchmark(c *command, args []string) error {
 			b.neurons = *n
 		case "t":
 			b.seconds = *t
+		case "backend":
+			err = forceBackend(e.backend)
 		}
 	})
+	if err != nil {
+		return err
+	}
 	if err := b.check(); err != nil {
 		return err
 	}
-	result, err := b.measure()
-	if err != nil {
+	result, err := b.measure(e)
+	if _, misused := errors.AsType[*usageError](err); misused {
+		return err
+	} else if err != nil {
 		return fmt.Errorf("bench %s: %w", b.name, err)
 	}
 	return json.NewEncoder(os.Stdout).Encode(result)
@@ -98,51 +100,24 @@ func (b benchCase) check() error {
 	return nil
 }
 
-// measure builds the case and runs it twice.
-func (b benchCase) measure() (benchResult, error) {
-	started := time.Now()
-	m := newModel(b.neurons)
-	monitor := b.build(m)
-	if m.err != nil {
-		return benchResult{}, m.err
+// backendVariable is the environment variable by which the simulator is told what executes the equations.
+const backendVariable = "GOLGI_BACKEND"
+
+// forceBackend makes every network of the process use one backend.
+func forceBackend(name string) error {
+	if known := []string{"native", "vm", "eval"}; !slices.Contains(known, name) {
+		return misuse("bench: found -backend %s, expected one of %s", name, strings.Join(known, ", "))
 	}
-	built := time.Since(started)
-	first, steps, err := m.run(b.seconds)
-	if err != nil {
-		return benchResult{}, err
-	}
-	r := benchResult{
-		Simulator: "golgi", Case: b.name, Target: cmp.Or(os.Getenv("GOLGI_BACKEND"), "auto"), N: b.neurons, T: b.seconds, Version: release,
-		Build: inSeconds(built), Compile: inSeconds(first - steps), Process: inSeconds(built + first),
-		Run: inSeconds(steps), First: inSeconds(first), Spikes: monitor.NumSpikes(), PeakMB: peakMemory(),
-	}
-	second, _, err := m.run(b.seconds)
-	r.Second = inSeconds(second)
-	return r, err
+	return os.Setenv(backendVariable, name)
 }
 
-// run runs the network and gives the time of the whole and that of the steps.
-func (m *model) run(seconds float64) (whole, steps time.Duration, err error) {
-	unit, _ := units.Lookup("second")
-	started := time.Now()
-	err = m.net.Run(context.Background(), units.New(seconds, unit.Dim()), sim.Report(func(p sim.Progress) { steps = p.Elapsed }))
-	return time.Since(started), steps, err
-}
-
-// inSeconds drops what is below a microsecond, as no clock of a busy machine knows it.
-func inSeconds(d time.Duration) float64 { return math.Round(d.Seconds()*1e6) / 1e6 }
-
-// peakMemory is the most memory the process has had [MiB]: as Linux counts it, elsewhere what Go has asked for.
-func peakMemory() float64 {
-	if status, err := os.ReadFile("/proc/self/status"); err == nil {
-		if _, after, found := strings.Cut(string(status), "VmHWM:"); found {
-			var kB float64
-			if _, err := fmt.Sscan(after, &kB); err == nil {
-				return math.Round(kB/1024*10) / 10
-			}
-		}
+// shareSteps lets k threads share the work of a network.
+func shareSteps(net *sim.Network, k int) error {
+	if k < 1 {
+		return misuse("bench: found -threads %d, expected 1 or more", k)
 	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return math.Round(float64(m.Sys)/(1<<20)*10) / 10
+	if err := net.Threads(k); err != nil {
+		return misuse("bench: -threads: %v", err)
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/golgi-sim/golgi/sim"
 	"github.com/golgi-sim/golgi/units"
@@ -26,19 +27,37 @@ var benchCases = []benchCase{
 	{"synapses", 20000, 1, 1e-3, onlySynapses},
 	{"hh", 4000, 1, 1, uncoupledHH},
 	{"poisson", 10000, 1, 1, poisson},
+	{"cuba-weights", 4000, 2, 1, cubaWeights},
+	{"cuba-delays", 4000, 2, 1, cubaDelays},
+	{"cuba-thresholds", 4000, 2, 1, cubaThresholds},
+	{"cuba-recorded", 4000, 2, 1, cubaRecorded},
+	{"cuba-drive", 4000, 2, 1, cubaDrive},
+	{"cuba-random", 4000, 2, 1, cubaRandom},
 }
 
 // A model is a network in the making. After the first error its methods do nothing more.
 type model struct {
-	net *sim.Network
-	n   int
-	err error
+	net        *sim.Network
+	n          int
+	synapses   int           // made
+	connecting time.Duration // that they took
+	err        error
 }
 
-func newModel(n int) *model {
+// newModel starts a model of n neurons.
+func newModel(n int, e execution) (*model, error) {
 	net := sim.NewNetwork()
-	net.Seed(4321)
-	return &model{net: net, n: n}
+	net.Seed(e.seed)
+	return &model{net: net, n: n}, shareSteps(net, e.threads)
+}
+
+// quantity reads a value with a unit.
+func (m *model) quantity(text string) units.Quantity {
+	q, err := units.Parse(text)
+	if err != nil {
+		m.fail(err)
+	}
+	return q
 }
 
 // constants reads values with units.
@@ -98,9 +117,26 @@ func (m *model) connect(source, target sim.Group, equations string, inputs int, 
 	}
 	s := made[*sim.Synapses](m)(m.net.Synapses(source, target, equations, options...))
 	if m.err == nil {
+		started := time.Now()
 		m.fail(s.Connect(sim.Prob(min(1, float64(inputs)/float64(m.n)))))
+		m.connecting += time.Since(started)
+	}
+	if m.err == nil {
+		m.synapses += s.Len()
 	}
 	return s
+}
+
+// record keeps a variable of the first k neurons at every step.
+func (m *model) record(g *sim.NeuronGroup, variable string, k int) {
+	if m.err != nil || k == 0 {
+		return
+	}
+	rows := make([]int, k)
+	for i := range rows {
+		rows[i] = i
+	}
+	made[*sim.StateMonitor](m)(m.net.StateMonitor(g, []string{variable}, sim.Record(rows...)))
 }
 
 // halves are the excitatory neurons, four of five, and the inhibitory ones.
@@ -118,21 +154,6 @@ func (m *model) spikes(g sim.Group) *sim.SpikeMonitor {
 		return nil
 	}
 	return made[*sim.SpikeMonitor](m)(m.net.SpikeMonitor(g, nil))
-}
-
-// cuba is a balanced network of integrate-and-fire neurons with synaptic currents, solved exactly.
-func cuba(m *model) *sim.SpikeMonitor {
-	p := m.neurons(m.n, `
-		dv/dt = (ge + gi - (v - El))/taum : volt (unless refractory)
-		dge/dt = -ge/taue : volt
-		dgi/dt = -gi/taui : volt`,
-		sim.Threshold("v > Vt"), sim.Reset("v = Vr"), sim.Method("exact"), sim.Refractory("5*ms"),
-		m.constants(map[string]string{"taum": "20*ms", "taue": "5*ms", "taui": "10*ms", "Vt": "-50*mV", "Vr": "-60*mV", "El": "-49*mV"}))
-	m.set(p, "v", "Vr + rand()*(Vt - Vr)")
-	excitatory, inhibitory := m.halves(p)
-	m.connect(excitatory, p, "", 80, sim.OnPre("ge += 1.62*mV"))
-	m.connect(inhibitory, p, "", 80, sim.OnPre("gi -= 9*mV"))
-	return m.spikes(p)
 }
 
 // rates are the opening and closing rates of Traub and Miles (1991), without the removable singularities.

@@ -11,9 +11,10 @@ import (
 )
 
 // bench runs golgi bench with a hundred neurons and gives its line.
-func bench(t *testing.T, name string, seconds float64) map[string]any {
+func bench(t *testing.T, name string, seconds float64, flags ...string) map[string]any {
 	t.Helper()
-	stdout, stderr, status := golgi(t, t.TempDir(), "bench", name, "-n", "100", "-t", fmt.Sprint(seconds))
+	args := append([]string{"bench", name, "-n", "100", "-t", fmt.Sprint(seconds)}, flags...)
+	stdout, stderr, status := golgi(t, t.TempDir(), args...)
 	if status != 0 || stderr != "" {
 		t.Fatalf("bench %s: status %d, %s", name, status, stderr)
 	}
@@ -43,6 +44,12 @@ func TestEveryBenchFiresAsItsEquationsSay(t *testing.T) {
 		{"stdp", 0.02, few, many, "Poisson"},
 		{"poisson", 0.02, few, many, "Poisson"},
 		{"synapses", 0.001, 0, 0, "v starts at 0 and nothing moves it"},
+		{"cuba-weights", 0.009, 1, 200, "as cuba"},
+		{"cuba-delays", 0.0065, 1, 100, "as cuba: what synapses do comes in later than the first spikes"},
+		{"cuba-thresholds", 0.009, 1, 200, "as cuba"},
+		{"cuba-recorded", 0.009, 1, 200, "as cuba"},
+		{"cuba-drive", 0.009, 1, 200, "as cuba: the input is positive for 25 ms"},
+		{"cuba-random", 0.009, 1, 200, "as cuba"},
 	} {
 		if n := bench(t, c.name, c.seconds)["spikes"].(float64); n < c.least || n > c.most {
 			t.Errorf("%s for %v s: %v spikes, want %.0f to %.0f: %s", c.name, c.seconds, n, c.least, c.most, c.because)
@@ -52,15 +59,15 @@ func TestEveryBenchFiresAsItsEquationsSay(t *testing.T) {
 
 func TestABenchLineHasTheKeysOfTheOtherSimulators(t *testing.T) {
 	line := bench(t, "cuba", 0.002)
-	want := strings.Fields("N T build_model case compile first_run imported peak_mb process run second_run simulator spikes target threads version")
+	want := strings.Fields("N T build_model case compile connect first_run imported peak_mb process run seed simulator spikes synapses target threads version")
 	if keys := slices.Sorted(maps.Keys(line)); !slices.Equal(keys, want) {
 		t.Errorf("the keys are %v, want %v", keys, want)
 	}
-	if line["N"] != 100.0 || line["T"] != 0.002 || line["case"] != "cuba" || line["simulator"] != "golgi" {
+	if line["N"] != 100.0 || line["T"] != 0.002 || line["case"] != "cuba" || line["simulator"] != "golgi" || line["threads"] != 1.0 {
 		t.Errorf("the line says %v", line)
 	}
 	seconds := func(key string) float64 { return line[key].(float64) }
-	for _, key := range []string{"build_model", "compile", "run", "second_run", "peak_mb"} {
+	for _, key := range []string{"build_model", "connect", "compile", "run", "synapses", "peak_mb"} {
 		if !(seconds(key) > 0) {
 			t.Errorf("%s is %v", key, line[key])
 		}
@@ -70,12 +77,82 @@ func TestABenchLineHasTheKeysOfTheOtherSimulators(t *testing.T) {
 	}
 }
 
+func TestABenchThatRunsTwiceSaysHowLongTheSecondTook(t *testing.T) {
+	if second, found := bench(t, "poisson", 0.001, "-twice")["second_run"].(float64); !found || !(second > 0) {
+		t.Errorf("second_run is %v", second)
+	}
+}
+
 func TestABenchLineNamesAForcedBackend(t *testing.T) {
 	for _, backend := range []string{"vm", "eval"} {
+		if line := bench(t, "poisson", 0.001, "-backend", backend); line["target"] != backend {
+			t.Errorf("-backend %s: the target is %v", backend, line["target"])
+		}
 		t.Setenv("GOLGI_BACKEND", backend)
 		if line := bench(t, "poisson", 0.001); line["target"] != backend {
-			t.Errorf("the target is %v, want %s", line["target"], backend)
+			t.Errorf("GOLGI_BACKEND=%s: the target is %v", backend, line["target"])
 		}
+	}
+}
+
+func TestAForcedBackendComputesTheSame(t *testing.T) {
+	if vm, eval := bench(t, "cuba", 0.02, "-backend", "vm"), bench(t, "cuba", 0.02, "-backend", "eval"); vm["spikes"] != eval["spikes"] || vm["spikes"] == 0.0 {
+		t.Errorf("vm: %v spikes, eval: %v", vm["spikes"], eval["spikes"])
+	}
+}
+
+func TestThreadsChangeNoSpike(t *testing.T) {
+	one, two := bench(t, "cuba", 0.02, "-threads", "1"), bench(t, "cuba", 0.02, "-threads", "2")
+	if two["threads"] != 2.0 || one["spikes"] != two["spikes"] || one["spikes"] == 0.0 {
+		t.Errorf("one thread: %v spikes, %v threads: %v", one["spikes"], two["threads"], two["spikes"])
+	}
+}
+
+func TestASeedChangesTheSpikesAndRepeatsThem(t *testing.T) {
+	spikes := func(seed string) any { return bench(t, "poisson", 0.1, "-seed", seed)["spikes"] }
+	if one, again := spikes("1"), spikes("1"); one != again {
+		t.Errorf("seed 1 gives %v spikes and then %v", one, again)
+	}
+	if one, two, three := spikes("1"), spikes("2"), spikes("3"); one == two && two == three {
+		t.Errorf("three seeds give %v spikes", one)
+	}
+}
+
+// spikeTimes are those of a case with 400 neurons in 50 ms [s].
+func spikeTimes(t *testing.T, name string) []float64 {
+	t.Helper()
+	b, err := findBench(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := newModel(400, execution{threads: 1, seed: usualSeed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	monitor := b.build(m)
+	if m.err != nil {
+		t.Fatal(m.err)
+	}
+	if _, _, err := m.run(0.05); err != nil {
+		t.Fatal(err)
+	}
+	times, err := monitor.Read("t")
+	if err != nil || times.Len() == 0 {
+		t.Fatalf("%s has %d spikes, %v", name, times.Len(), err)
+	}
+	return times.SI()
+}
+
+// The changes of cuba are there: otherwise a variant is measured that differs from cuba in name only.
+func TestVariantsOfCubaDifferFromIt(t *testing.T) {
+	cuba := spikeTimes(t, "cuba")
+	for _, name := range []string{"cuba-weights", "cuba-delays", "cuba-thresholds", "cuba-drive", "cuba-random"} {
+		if slices.Equal(spikeTimes(t, name), cuba) {
+			t.Errorf("%s spikes when cuba does", name)
+		}
+	}
+	if !slices.Equal(spikeTimes(t, "cuba-recorded"), cuba) {
+		t.Error("recording changes the spikes")
 	}
 }
 
@@ -87,7 +164,8 @@ func TestTheUsualSizesAreThoseOfTheOtherSimulators(t *testing.T) {
 			t.Errorf("the usual size is refused: %v", err)
 		}
 	}
-	want := "cuba4000 1, cobahh4000 1, brunel5000 1, stdp1000 10, synapses20000 0.001, hh4000 1, poisson10000 1"
+	want := "cuba4000 1, cobahh4000 1, brunel5000 1, stdp1000 10, synapses20000 0.001, hh4000 1, poisson10000 1, " +
+		"cuba-weights4000 1, cuba-delays4000 1, cuba-thresholds4000 1, cuba-recorded4000 1, cuba-drive4000 1, cuba-random4000 1"
 	if got := strings.Join(sizes, ", "); got != want {
 		t.Errorf("found %s, want %s", got, want)
 	}
@@ -96,7 +174,7 @@ func TestTheUsualSizesAreThoseOfTheOtherSimulators(t *testing.T) {
 func TestTheFewestNeuronsOfABenchRun(t *testing.T) {
 	for _, b := range benchCases {
 		b.neurons, b.seconds = b.least, 1e-3
-		if _, err := b.measure(); err != nil {
+		if _, err := b.measure(execution{threads: 1}); err != nil {
 			t.Errorf("%s with %d: %v", b.name, b.least, err)
 		}
 	}
@@ -104,7 +182,7 @@ func TestTheFewestNeuronsOfABenchRun(t *testing.T) {
 
 func TestWrongBenchesAreRefused(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
-		{"cubba", `found the case "cubba", expected one of cuba, cobahh, brunel, stdp, synapses, hh, poisson; did you mean ` + "`golgi bench cuba`?"},
+		{"cubba", `found the case "cubba", expected one of cuba, cobahh, brunel, stdp, synapses, hh, poisson, cuba-weights, cuba-delays, cuba-thresholds, cuba-recorded, cuba-drive, cuba-random; did you mean ` + "`golgi bench cuba`?"},
 		{"everything", "expected one of cuba"},
 		{"", "found 0 arguments, expected 1"},
 		{"cuba -n 1", "found -n 1, expected 2 to 1000000"},
@@ -115,6 +193,12 @@ func TestWrongBenchesAreRefused(t *testing.T) {
 		{"hh -t -1", "found -t -1"},
 		{"hh -t NaN", "found -t NaN"},
 		{"hh -t Inf", "found -t +Inf"},
+		{"cuba-weight", "did you mean `golgi bench cuba-weights`?"},
+		{"hh -threads 0", "found -threads 0, expected 1 or more"},
+		{"hh -threads 1000", "-threads: Threads: found 1000, expected 1 to 256"},
+		{"hh -threads two", `"two" for flag -threads`},
+		{"hh -backend fast", "found -backend fast, expected one of native, vm, eval"},
+		{"hh -seed x", `"x" for flag -seed`},
 	} {
 		stdout, stderr, status := golgi(t, t.TempDir(), append([]string{"bench"}, strings.Fields(c.args)...)...)
 		if status != 2 || stdout != "" || !strings.Contains(stderr, c.says) {

@@ -19,7 +19,8 @@ var commands = []command{
 	{"run", "notebook.ipynb [-o out.ipynb] [-html page.html] [-allow-errors]", "run a notebook and show what its cells print", runNotebook},
 	{"install", "[--user | --prefix DIR | --sys-prefix] [--name NAME] [--restricted]", "make Jupyter know golgi", installKernel},
 	{"kernel", "connection.json", "be a kernel: Jupyter calls this", serveKernel},
-	{"bench", "CASE [-n N] [-t SECONDS]", "measure a known model; CASE is cuba, cobahh, brunel, stdp, synapses, hh or poisson", benchmark},
+	{"bench", "CASE [-n N] [-t SECONDS] [-threads K] [-backend B] [-seed S] [-twice] | bench -report LINES.jsonl [-o FOLDER]",
+		"measure a known model: cuba, cobahh, brunel, stdp, synapses, hh, poisson or a variant such as cuba-weights; or compare what was measured", benchmark},
 	{"version", "", "say which golgi this is", printVersion},
 }
 

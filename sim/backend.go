@@ -12,20 +12,25 @@ import (
 // backends are what compiles the programs that run at every step, and those that run once, which are not worth machine
 // code. GOLGI_BACKEND forces one for all: native, vm, or eval, the slow truth that the others are held against.
 func backends() (steps, once ir.Backend, err error) {
+	return chosen(os.Getenv("GOLGI_BACKEND"), native.New)
+}
+
+// chosen is backends for a name. Machine gives the backend of this machine, or its argument where there is none.
+func chosen(name string, machine func(fallback ir.Backend) ir.Backend) (steps, once ir.Backend, err error) {
 	interpreter := vm.New()
-	switch name := os.Getenv("GOLGI_BACKEND"); name {
+	switch name {
 	case "":
-		return native.New(interpreter), interpreter, nil
+		return machine(interpreter), interpreter, nil
 	case "vm":
 		return interpreter, interpreter, nil
 	case "eval":
 		return evaluator{}, evaluator{}, nil
 	case "native":
-		machine := native.New(refusal{})
-		if _, lacks := machine.(refusal); lacks {
-			return machine, machine, errNoMachineCode
+		forced := machine(refusal{})
+		if _, lacks := forced.(refusal); lacks {
+			return forced, forced, errNoMachineCode
 		}
-		return machine, machine, nil
+		return forced, forced, nil
 	default:
 		return interpreter, interpreter, fmt.Errorf("found GOLGI_BACKEND=%s, expected native, vm or eval", name)
 	}

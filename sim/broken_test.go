@@ -48,7 +48,7 @@ func TestWhicheverOperationIsBrokenARandomModelShowsIt(t *testing.T) {
 	const models = 40
 	var want [models]map[string][]uint64
 	for seed := range want {
-		want[seed], _, _ = resultOf(t, uint64(seed), "vm", straight)
+		want[seed], _, _ = resultOf(t, uint64(seed), "vm", 1, straight)
 	}
 	caught := 0
 	for op := ir.Add; int(op) < ir.NumOps; op++ {
@@ -82,7 +82,7 @@ func wrongResult(seed uint64, op ir.Op) (got map[string][]uint64, seen bool) {
 			got = map[string][]uint64{fmt.Sprint(problem): nil}
 		}
 	}()
-	m := newRandomModel(seed)
+	m := newRandomModel(seed, 1)
 	m.net.steps = wrongBackend{op, &seen}
 	err := m.run(straight)
 	got = m.bits()

@@ -78,70 +78,106 @@ func (b *build) call(code *lower.Code, p *Population, use string) (*engine.Call,
 
 // callFor is call with the random numbers of another object.
 func (b *build) callFor(name string, code *lower.Code, p *Population, use string) (*engine.Call, error) {
-	return b.bind(p, code, b.ws.key(name, use), 0, use)
+	d := p.draft(code, b.ws.key(name, use), 0, use)
+	return d.call, b.compile(d)
 }
 
-// bind compiles code that runs in every step.
-func (b *build) bind(p *Population, code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
-	call, err := p.bind(b.ws.steps, code, key, room, use)
-	if err == nil && b.crew != nil && code.Program.Domain == ir.All && rowsApart(code.Program) {
-		call.Split(b.crew, b.ws.worth/(1+len(code.Program.Code)))
-	}
-	return call, err
-}
-
-// bind compiles code for its columns. Columns of host functions grow to the size of the group here.
+// bind compiles code for its columns.
 func (p *Population) bind(backend ir.Backend, code *lower.Code, key uint64, room int, use string) (*engine.Call, error) {
+	d := p.draft(code, key, room, use)
+	return d.call, d.compile(backend)
+}
+
+// A draft is a call whose columns are known and whose program is still to be compiled, if it is to run.
+type draft struct {
+	call        *engine.Call
+	code        *lower.Code
+	p           *Population
+	key, second uint64 // random keys: of the use, and of a second one in the same program
+	room        int    // most rows that a call may emit
+	use         string
+}
+
+// draft binds code to its columns. Those of host functions grow to the size of the group here.
+func (p *Population) draft(code *lower.Code, key uint64, room int, use string) *draft {
 	for _, host := range code.Before {
 		for _, ref := range append(slices.Clone(host.Arguments), host.Result) {
 			ref.(*column).resize(max(p.rows, room))
 		}
 	}
-	call, err := p.compile(backend, code.Program, code.Columns, key, room, use)
+	call := engine.NewCall(nil, columnsOf(code.Columns), key, 0)
+	call.Writes(code.Program)
+	return &draft{call: call, code: code, p: p, key: key, room: room, use: use}
+}
+
+// compile makes the call ready to run.
+func (d *draft) compile(backend ir.Backend) error {
+	loop, err := backend.Compile(d.code.Program)
 	if err != nil {
-		return nil, err
+		return d.p.fail(d.use, err)
 	}
-	for _, host := range code.Before {
+	d.call.Load(loop, d.room)
+	d.call.SecondKey(d.second)
+	if err := d.fillNoise(backend); err != nil {
+		return d.p.fail(d.use, err)
+	}
+	return d.callHosts(backend)
+}
+
+// fillNoise makes what fills the random columns.
+func (d *draft) fillNoise(backend ir.Backend) error {
+	for _, n := range d.code.Noise {
+		key := d.key
+		if n.Key == lower.UniformSecondKey {
+			key = d.second
+		}
+		noise, err := engine.NewNoise(backend, n.Normal, key, n.Occurrence, 0, d.p.rows)
+		if err != nil {
+			return err
+		}
+		d.call.Draw(slices.Index(d.code.Columns, n.Column), noise)
+	}
+	return nil
+}
+
+// callHosts puts the host functions before the program.
+func (d *draft) callHosts(backend ir.Backend) error {
+	for _, host := range d.code.Before {
 		h := engine.HostCall{Function: host.Function.Call, To: host.Result.(*column).data.F}
 		for _, ref := range host.Arguments {
 			h.From = append(h.From, ref.(*column).data.F)
 		}
-		if h.Arguments, err = p.compile(backend, host.Program, host.Columns, key, 0, use); err != nil {
-			return nil, err
+		loop, err := backend.Compile(host.Program)
+		if err != nil {
+			return d.p.fail(d.use, err)
 		}
-		call.Before(h)
+		h.Arguments = engine.NewCall(loop, columnsOf(host.Columns), d.key, 0)
+		d.call.Before(h)
 	}
-	return call, nil
+	return nil
 }
 
-func (p *Population) compile(backend ir.Backend, program *ir.Program, refs []any, key uint64, room int, use string) (*engine.Call, error) {
-	loop, err := backend.Compile(program)
-	if err != nil {
-		return nil, p.fail(use, err)
+// compile makes a draft ready to run in every step, by several threads where that pays.
+func (b *build) compile(d *draft) error {
+	err := d.compile(b.ws.steps)
+	if err == nil && b.crew != nil && d.code.Program.Domain == ir.All && rowsApart(d.code.Program) {
+		d.call.Split(b.crew, b.ws.worth)
 	}
-	call := engine.NewCall(loop, columnsOf(refs), key, room)
-	call.Writes(program)
-	return call, nil
+	return err
 }
 
-// sweep enters code that runs for all rows every step.
-func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) (*engine.Sweep, error) {
-	call, err := b.call(code, p, use)
-	if err != nil {
-		return nil, err
-	}
-	task := &engine.Sweep{Call: call, Hi: p.rows}
+// sweep enters code that runs for all rows every step. It is still to be compiled.
+func (b *build) sweep(code *lower.Code, p *Population, use, slot string, order int) (*engine.Sweep, *draft) {
+	d := p.draft(code, b.ws.key(p.name, use), 0, use)
+	task := &engine.Sweep{Call: d.call, Hi: p.rows}
 	b.add(p, slot, order, engine.KindObject, task)
-	return task, nil
+	return task, d
 }
 
-// detect enters code that emits the rows of an event; mark, which may be nil, runs for these.
-func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) (*engine.Detect, error) {
-	call, err := b.bind(p, code, b.ws.key(p.name, use), p.rows, use)
-	if err != nil {
-		return nil, err
-	}
-	task := &engine.Detect{Call: call, N: p.rows, Spikes: p.events[event], Mark: mark}
+// detect enters code that emits the rows of an event; mark, which may be nil, runs for these. It is still to be compiled.
+func (b *build) detect(code *lower.Code, p *Population, use, event, slot string, mark *engine.Call) (*engine.Detect, *draft) {
+	d := p.draft(code, b.ws.key(p.name, use), p.rows, use)
+	task := &engine.Detect{Call: d.call, N: p.rows, Spikes: p.events[event], Mark: mark}
 	b.add(p, slot, p.order, engine.KindObject, task)
-	return task, nil
+	return task, d
 }

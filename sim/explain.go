@@ -39,7 +39,7 @@ func (g *NeuronGroup) updateListing() (string, error) {
 			return "", err
 		}
 	}
-	code, err := lower.Update(g.name+" update", g.model.update, g.refractoryCode(), prop, g)
+	code, err := lower.Update(g.name+" update", g.model.update, g.refractoryCode(), prop, g, nil)
 	if err != nil {
 		return "", g.fail("model", err)
 	}

@@ -19,7 +19,8 @@ type NeuronGroup struct {
 	method                       string // as asked for, "" for the automatic choice
 	conditions                   Events
 	onEvent                      []*eventCode
-	updated                      bool // the model has a state update: equations or refractoriness
+	gaps                         engine.GapState // of a PoissonGroup whose rates stay the same
+	updated                      bool            // the model has a state update: equations or refractoriness
 	model                        *model
 	told                         bool // the choice of the integrator was told
 }
@@ -284,7 +285,8 @@ func (g *NeuronGroup) buildEvents(b *build) error {
 		if err != nil {
 			return g.fail("event "+event, err)
 		}
-		if _, err := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil); err != nil {
+		_, draft := b.detect(code, &g.Population, "event "+event, event, "after_thresholds", nil)
+		if err := b.compile(draft); err != nil {
 			return err
 		}
 	}

@@ -12,8 +12,9 @@ import (
 type groupStep struct {
 	group  *NeuronGroup
 	code   stepCode
-	update *engine.Sweep
-	detect *engine.Detect
+	update *engine.Sweep  // nil for none
+	detect *engine.Detect // nil for none
+	drafts []*draft       // of the two
 }
 
 // stepCode is what the programs of a step are made from.
@@ -25,7 +26,7 @@ type stepCode struct {
 	free       *lower.Place      // not_refractory, nil for none
 }
 
-// buildStep enters the state update and the threshold, each for itself; planned may make them one.
+// buildStep enters the state update and the threshold, each for itself; planned may make them one and compiles them.
 func (g *NeuronGroup) buildStep(b *build) (err error) {
 	s := &groupStep{group: g, code: stepCode{update: g.model.update, threshold: g.model.threshold}}
 	if s.code.refractory = g.refractoryCode(); s.code.refractory != nil {
@@ -33,10 +34,14 @@ func (g *NeuronGroup) buildStep(b *build) (err error) {
 	}
 	rest := g.rest(b, s.code.refractory)
 	if g.updated {
-		if s.update, err = g.integrate(b, &s.code); err != nil {
+		var d *draft
+		if s.update, d, err = g.enterUpdate(b, &s.code); err != nil {
 			return err
 		}
-		s.update.Rest = rest
+		s.update.Rest, s.drafts = rest, append(s.drafts, d)
+	}
+	if steady, err := g.buildGaps(b); steady || err != nil {
+		return err
 	}
 	if g.model.threshold != nil {
 		if err := g.buildThreshold(b, s); err != nil {
@@ -44,9 +49,7 @@ func (g *NeuronGroup) buildStep(b *build) (err error) {
 		}
 		s.detect.Rest = rest
 	}
-	if g.updated && g.model.threshold != nil {
-		b.steps = append(b.steps, s)
-	}
+	b.steps = append(b.steps, s)
 	return nil
 }
 
@@ -80,22 +83,35 @@ func (g *NeuronGroup) rest(b *build, r *lower.Refractory) *engine.Rest {
 	return &engine.Rest{Last: last.data.F, Free: free.data.B, Margin: 1e-3 * g.Dt(), Least: least, Writes: &g.assigned}
 }
 
+// noiseColumn is a column of random numbers that the engine fills.
+func noiseColumn() any { return newColumn(ir.Float64, 0) }
+
 // integrate enters the update of the state variables.
-func (p *Population) integrate(b *build, s *stepCode) (task *engine.Sweep, err error) {
+func (p *Population) integrate(b *build, s *stepCode) (*engine.Sweep, error) {
+	task, d, err := p.enterUpdate(b, s)
+	if err != nil {
+		return nil, err
+	}
+	return task, b.compile(d)
+}
+
+// enterUpdate is integrate, the program still to be compiled.
+func (p *Population) enterUpdate(b *build, s *stepCode) (task *engine.Sweep, d *draft, err error) {
 	if s.update.Linear != nil {
 		if s.propagator, err = p.buildPropagator(b, s.update.Linear); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	code, err := lower.Update(p.name+" update", s.update, s.refractory, s.propagator, p)
+	code, err := lower.Update(p.name+" update", s.update, s.refractory, s.propagator, p, noiseColumn)
 	if err != nil {
-		return nil, p.fail("model", err)
+		return nil, nil, p.fail("model", err)
 	}
-	return b.sweep(code, p, "update", "groups", p.order)
+	task, d = b.sweep(code, p, "update", "groups", p.order)
+	return task, d, nil
 }
 
 func (g *NeuronGroup) buildThreshold(b *build, s *groupStep) error {
-	code, err := lower.Threshold(g.name+" threshold", s.code.threshold, s.code.free, g)
+	code, err := lower.Threshold(g.name+" threshold", s.code.threshold, s.code.free, g, noiseColumn)
 	if err != nil {
 		return g.fail("threshold", err)
 	}
@@ -104,25 +120,30 @@ func (g *NeuronGroup) buildThreshold(b *build, s *groupStep) error {
 		return g.fail("threshold", err)
 	}
 	call, err := b.call(mark, &g.Population, "spike")
-	if err == nil {
-		s.detect, err = b.detect(code, &g.Population, "threshold", "spike", "thresholds", call)
+	if err != nil {
+		return err
 	}
-	return err
+	var d *draft
+	s.detect, d = b.detect(code, &g.Population, "threshold", "spike", "thresholds", call)
+	s.drafts = append(s.drafts, d)
+	return nil
 }
 
 // planned is the plan of the run, update and threshold of a group as one task where nothing can tell.
 func (b *build) planned() (*engine.Plan, error) {
 	plan := engine.NewPlan(b.entries, b.allClocks()...)
 	for _, s := range b.steps {
-		code, err := lower.Step(s.group.name+" step", s.code.update, s.code.refractory, s.code.propagator, s.code.threshold, s.code.free, s.group)
+		one, err := s.fuse(b, plan)
 		if err != nil {
-			return nil, s.group.fail("model", err)
+			return nil, err
 		}
-		if len(code.Before) > 0 || !rowsApart(code.Program) {
+		if one {
 			continue
 		}
-		if _, err := plan.Fuse(&engine.Step{Update: s.update, Detect: s.detect}, func() (*engine.Call, error) { return s.together(b, code) }); err != nil {
-			return nil, err
+		for _, d := range s.drafts {
+			if err := b.compile(d); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return plan, nil
@@ -131,11 +152,23 @@ func (b *build) planned() (*engine.Plan, error) {
 // rowsApart tells whether no row sees or writes what another row writes.
 func rowsApart(p *ir.Program) bool { return p.RowsMayMix() && !p.Scatters() }
 
-func (s *groupStep) together(b *build, code *lower.Code) (*engine.Call, error) {
-	p := &s.group.Population
-	call, err := b.bind(p, code, b.ws.key(p.name, "update"), p.rows, "step")
-	if err == nil {
-		call.SecondKey(b.ws.key(p.name, "threshold"))
+// fuse makes update and threshold one task if that can be done.
+func (s *groupStep) fuse(b *build, plan *engine.Plan) (one bool, err error) {
+	if s.update == nil || s.detect == nil {
+		return false, nil
 	}
-	return call, err
+	g, c := s.group, &s.code
+	code, err := lower.Step(g.name+" step", c.update, c.refractory, c.propagator, c.threshold, c.free, g, noiseColumn)
+	if err != nil {
+		return false, g.fail("model", err)
+	}
+	if len(code.Before) > 0 || !rowsApart(code.Program) {
+		return false, nil
+	}
+	d := g.draft(code, b.ws.key(g.name, "update"), g.rows, "step")
+	d.second = b.ws.key(g.name, "threshold")
+	if !plan.Fuse(&engine.Step{Update: s.update, Detect: s.detect, Call: d.call}) {
+		return false, nil
+	}
+	return true, b.compile(d)
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/golgi-sim/golgi/units"
@@ -82,6 +83,23 @@ func TestRefractorinessFollowsAnOperationThatWritesLastspike(t *testing.T) {
 			if want := !(step >= 500 && step < 500+held); (free != 0) != want {
 				t.Fatalf("row %d, step %d: not_refractory is %v, expected %v", row, step, free, want)
 			}
+		}
+	}
+}
+
+func TestNumbersDrawnForSeveralStepsAtOnceAreThoseOfASingleStep(t *testing.T) {
+	same := func(x float64) float64 { return x } // a program with a host function draws for itself
+	for _, equations := range []string{
+		"dv/dt = (1.1 - same(v))/(5*ms) + 0.4*xi_1*ms**-0.5 + 0.1*xi_2*ms**-0.5 : 1 (unless refractory)",
+		"dv/dt = (1.1 - same(v))*(0.5 + rand() + 0.1*randn())/(5*ms) : 1",
+	} {
+		alone, spikesAlone := stepped(t, equations, false, Method("euler"), Namespace{"same": same})
+		filled, spikesFilled := stepped(t, strings.ReplaceAll(equations, "same(v)", "v"), false, Method("euler"))
+		if !slices.Equal(read(t, alone, "v"), read(t, filled, "v")) || !slices.Equal(read(t, spikesAlone, "t"), read(t, spikesFilled, "t")) {
+			t.Errorf("%s: the numbers differ", equations)
+		}
+		if spikesAlone.NumSpikes() < 500 {
+			t.Errorf("%s: %d spikes show little", equations, spikesAlone.NumSpikes())
 		}
 	}
 }

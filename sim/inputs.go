@@ -40,6 +40,48 @@ func (w *Workspace) PoissonGroup(n int, rates any, options ...Option) (*PoissonG
 	return g, nil
 }
 
+// buildGaps enters a PoissonGroup whose rates nothing changes during a run but assignments from outside: its rows draw
+// the gaps between spikes instead of a number a step.
+func (g *NeuronGroup) buildGaps(b *build) (steady bool, err error) {
+	if g.kind != "poissongroup" || !g.ratesAreSteady(b) {
+		return false, nil
+	}
+	rates := g.vars["rates"].column
+	var fill *engine.Call
+	if rates == nil {
+		rates = newColumn(ir.Float64, g.rows)
+		code, err := lower.Value("rates", ir.All, lang.Variable(g.vars["rates"].sym), g, rates, ir.Float64)
+		if err != nil {
+			return false, g.fail("rates", err)
+		}
+		if fill, err = b.call(code, &g.Population, "rates"); err != nil {
+			return false, err
+		}
+	}
+	clock := b.clockOf(&g.Population)
+	task, err := engine.NewGaps(b.ws.steps, rates.data.F, g.vars["lastspike"].column.data.F, clock.Dt, b.ws.key(g.name, "gaps"), &g.gaps)
+	if err != nil {
+		return false, g.fail("threshold", err)
+	}
+	task.Rates, task.Spikes, task.Writes = fill, g.events["spike"], &g.assigned
+	b.add(&g.Population, "thresholds", g.order, engine.KindObject, task)
+	return true, nil
+}
+
+// ratesAreSteady tells whether no code of the run changes the rates.
+func (g *NeuronGroup) ratesAreSteady(b *build) bool {
+	v := g.vars["rates"]
+	if v.column != nil {
+		return v.sym.Kind == lang.Parameter && !b.written[v.column]
+	}
+	steady := true
+	lang.Walk(v.sym.Equation.Expr, func(part *lang.Expr) bool {
+		steady = steady && g.isFixedPart(b, part)
+		return true
+	})
+	return steady
+}
+
 // A SpikeGeneratorGroup emits spikes at given times.
 type SpikeGeneratorGroup struct {
 	Population
@@ -249,10 +291,6 @@ func (in *PoissonInput) build(b *build) error {
 	found := v.p.vars[in.variable]
 	counts := newColumn(ir.Float64, v.p.rows)
 	clock := b.clockOf(v.p)
-	draw, err := lower.Value(in.name, ir.All, lang.Apply("rand"), v.names(), counts, ir.Float64)
-	if err != nil {
-		return err
-	}
 	events := &lang.Symbol{Name: "events", Kind: lang.Parameter, Type: lang.Float, Ref: ownColumn{counts}}
 	add := lang.Statement{Target: in.variable, Op: lang.Add, Expr: lang.Product(lang.Variable(events), weight), Sym: found.sym}
 	apply, err := lower.Statements(in.name, ir.All, []lang.Statement{add}, v.names(), true)
@@ -260,8 +298,8 @@ func (in *PoissonInput) build(b *build) error {
 		return err
 	}
 	task := &engine.Shower{Counts: counts.data.F, Bound: newInverse().binomialBounds(in.n, rate*clock.Dt), Lo: v.lo, Hi: v.hi}
-	if task.Draw, err = b.callFor(in.name, draw, v.p, "draw"); err != nil {
-		return err
+	if task.Noise, err = engine.NewNoise(b.ws.steps, false, b.ws.key(in.name, "draw"), 0, v.lo, v.hi); err != nil {
+		return v.p.fail(in.name, err)
 	}
 	if task.Apply, err = b.callFor(in.name, apply, v.p, "apply"); err != nil {
 		return err

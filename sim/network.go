@@ -191,6 +191,10 @@ func (b *build) changed(dt float64) bool {
 
 // take runs the plan.
 func (n *Network) take(ctx context.Context, b *build, until float64, s *settings) error {
+	plan, err := b.planned()
+	if err != nil {
+		return err
+	}
 	n.lendClocks(b)
 	for _, f := range b.atStart {
 		f()
@@ -206,10 +210,6 @@ func (n *Network) take(ctx context.Context, b *build, until float64, s *settings
 		control.Report = n.reporter(s.report, until, started)
 	}
 	from := n.time
-	plan, err := b.planned()
-	if err != nil {
-		return err
-	}
 	reached, stopped, err := run(plan, control)
 	if err != nil {
 		return err

@@ -35,8 +35,11 @@ type randomGroup struct {
 	summed   bool
 }
 
-func newRandomModel(seed uint64) *randomModel {
+// newRandomModel makes a model that runs on some threads, which share all that can be shared.
+func newRandomModel(seed uint64, threads int) *randomModel {
 	m := &randomModel{dice: rand.New(rand.NewPCG(seed, 1)), net: NewNetwork()}
+	m.net.ShareAlways()
+	m.do(m.net.Threads(threads))
 	m.net.Seed(int(seed))
 	m.steps = 40 + m.dice.IntN(160)
 	m.makeTables()

@@ -54,8 +54,8 @@ func TestAStepAllocatesNothing(t *testing.T) {
 		}
 		t.Run(c.Name, func(t *testing.T) {
 			runtime.GC()
-			c := shortened(smaller(c), evalWork)
-			m, err := makeModel(c, 1)
+			c := shortened(smaller(c, evalNeurons), evalWork)
+			m, err := makeModel(c, 1, func(net *sim.Network) { onThreads(net, 1) })
 			if err == nil {
 				err = m.recordAll()
 			}

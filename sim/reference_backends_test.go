@@ -25,16 +25,18 @@ func onThreads(net *sim.Network, n int) {
 	net.ShareAlways()
 }
 
-// The work of a case, its rows times its steps, that each way of running it is given; longer runs are shortened, and for
-// the slow evaluator large networks are made smaller too. With GOLGI_REFERENCE_SEEDS set nothing is shortened for the
-// fast ones.
+// The work of a case, its rows times its steps, that each way of running it is given; longer runs are shortened. With
+// GOLGI_REFERENCE_SEEDS set nothing is shortened for the fast ones.
 const (
 	fastWork = 1e6
 	evalWork = 40e3
 )
 
-// largeGroup is the number of neurons beyond which the slow evaluator gets a smaller network.
-const largeGroup = 800
+// Networks with more neurons in a group are made smaller, too.
+const (
+	fastNeurons = 2500
+	evalNeurons = 800
+)
 
 // All backends run the same programs, on any number of threads, so every value of every reference case, of the random
 // ones, and of models made for this test, whose events do not commute, has the same bits on each.
@@ -45,7 +47,7 @@ func TestEveryModelHasTheSameBitsOnEveryBackendAndNumberOfThreads(t *testing.T) 
 			continue
 		}
 		t.Run(c.Name, func(t *testing.T) {
-			usual := shortened(c, fastWork)
+			usual := shortened(smaller(c, fastNeurons), fastWork)
 			if os.Getenv("GOLGI_REFERENCE_SEEDS") != "" {
 				usual = c
 			}
@@ -61,7 +63,7 @@ func TestEveryModelHasTheSameBitsOnEveryBackendAndNumberOfThreads(t *testing.T) 
 				}
 				compareBits(t, "vm", threads, want, bitsOn(t, "vm", threads, usual))
 			}
-			small := shortened(smaller(c), evalWork)
+			small := shortened(smaller(c, evalNeurons), evalWork)
 			compareBits(t, "eval", 1, bitsOn(t, first, 3, small), bitsOn(t, "eval", 1, small))
 		})
 	}
@@ -121,13 +123,13 @@ func shortened(c *referenceCase, allowed float64) *referenceCase {
 	return &short
 }
 
-// smaller is a case with fewer neurons, if it has many and lists none by number.
-func smaller(c *referenceCase) *referenceCase {
+// smaller is a case with at most so many neurons in a group, unless it lists some by number.
+func smaller(c *referenceCase, neurons int) *referenceCase {
 	most := 0
 	for _, g := range c.Groups {
 		most = max(most, g.N)
 	}
-	divisor := (most + largeGroup - 1) / largeGroup
+	divisor := (most + neurons - 1) / neurons
 	lists := slices.ContainsFunc(c.Synapses, func(s synapsesText) bool {
 		return slices.ContainsFunc(s.Connect, func(call connectText) bool {
 			_, i := call.I.value.([]float64)

@@ -147,6 +147,10 @@ func (p *Population) state() []any {
 	return state
 }
 
+func (g *NeuronGroup) state() []any {
+	return append(g.Population.state(), &g.gaps.Next, &g.gaps.Chance, &g.gaps.Key, &g.gaps.Dt)
+}
+
 func (s *Synapses) state() []any {
 	state := append(s.Population.state(), &s.bundles, &s.post.data, &s.connected)
 	for _, p := range s.pathways {

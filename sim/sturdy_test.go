@@ -16,7 +16,7 @@ import (
 )
 
 // usualModels is the number of random models that are run when GOLGI_MODELS does not say.
-const usualModels = 60
+const usualModels = 40
 
 func numberOfModels(t *testing.T) int {
 	text := os.Getenv("GOLGI_MODELS")
@@ -60,7 +60,7 @@ func interrupted(net *Network, until float64) error {
 	return nil
 }
 
-// Random models have the same bits on all backends, while the garbage collector runs all the time, the profiler's signals
+// Random models have the same bits on all backends and on several threads, while the garbage collector runs all the time, the profiler's signals
 // hit machine code, and the run is interrupted every few milliseconds and continued.
 func TestRandomModelsHaveTheSameBitsWhateverDisturbsThem(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(1))
@@ -70,14 +70,17 @@ func TestRandomModelsHaveTheSameBitsWhateverDisturbsThem(t *testing.T) {
 	refused := 0
 	n := numberOfModels(t)
 	for seed := range uint64(n) {
-		want, model, err := resultOf(t, seed, "vm", straight)
+		want, model, err := resultOf(t, seed, "vm", 1, straight)
 		if err != nil {
 			refused++
 			t.Logf("model %d: %v\n%s", seed, err, model)
 		}
-		for _, backend := range []string{"native", "vm", "eval"} {
-			if got, _, wrong := resultOf(t, seed, backend, interrupted); differ(t, want, got) || (err == nil) != (wrong == nil) {
-				t.Errorf("model %d, %s: found the error %v, want %v\n%s", seed, backend, wrong, err, model)
+		for _, way := range []struct {
+			backend string
+			threads int
+		}{{"native", 1}, {"native", 3}, {"vm", 2}, {"eval", 1}} {
+			if got, _, wrong := resultOf(t, seed, way.backend, way.threads, interrupted); differ(t, want, got) || (err == nil) != (wrong == nil) {
+				t.Errorf("model %d, %v: found the error %v, want %v\n%s", seed, way, wrong, err, model)
 			}
 		}
 	}
@@ -87,14 +90,14 @@ func TestRandomModelsHaveTheSameBitsWhateverDisturbsThem(t *testing.T) {
 	}
 }
 
-// resultOf gives the bits of a model on a backend. A model that does not run has an error.
-func resultOf(t *testing.T, seed uint64, backend string, way func(*Network, float64) error) (map[string][]uint64, string, error) {
+// resultOf gives the bits of a model on a backend and some threads. A model that does not run has an error.
+func resultOf(t *testing.T, seed uint64, backend string, threads int, way func(*Network, float64) error) (map[string][]uint64, string, error) {
 	t.Helper()
 	t.Setenv("GOLGI_BACKEND", backend)
 	if _, _, err := backends(); err == errNoMachineCode {
 		t.Setenv("GOLGI_BACKEND", "")
 	}
-	m := newRandomModel(seed)
+	m := newRandomModel(seed, threads)
 	err := m.run(way)
 	return m.bits(), m.text.String(), err
 }

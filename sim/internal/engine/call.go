@@ -21,8 +21,10 @@ const (
 type Call struct {
 	loop   ir.Loop
 	frame  ir.Frame
+	noise  []noiseColumn
 	hosts  []HostCall // before the loop
 	writes []bool     // which columns the loop may write; nil when nobody said: all
+	length int        // instructions of the loop's program
 	split  *split     // how a crew runs it over many rows; nil for not
 }
 
@@ -52,23 +54,38 @@ func (h *HostCall) row(row int) {
 // NewCall binds a loop to columns, in the order of their numbers. The key makes the random numbers of this object and
 // use; room is the greatest number of rows that a call may emit.
 func NewCall(loop ir.Loop, columns []ir.Column, key uint64, room int) *Call {
-	c := &Call{loop: loop}
+	c := &Call{}
 	c.frame.Columns = columns
 	c.frame.Uniforms = make([]uint64, uniforms)
 	c.frame.Uniforms[uniformKey] = key
+	c.Load(loop, room)
+	return c
+}
+
+// A noiseColumn is a column that shows the numbers of the step.
+type noiseColumn struct {
+	number int
+	noise  *Noise
+}
+
+// Draw makes a column, by its number, show the numbers of the step.
+func (c *Call) Draw(number int, n *Noise) { c.noise = append(c.noise, noiseColumn{number, n}) }
+
+// Load gives a call that was made without a loop the one it runs. Room is as for NewCall.
+func (c *Call) Load(loop ir.Loop, room int) {
+	c.loop = loop
 	c.frame.Out = make([]int32, 0, room)
 	if s, ok := loop.(interface{ Scratch() int }); ok {
 		c.frame.Scratch = make([]uint64, s.Scratch())
 	}
-	return c
 }
 
 // SecondKey sets the random key of the second use.
 func (c *Call) SecondKey(key uint64) { c.frame.Uniforms[uniformSecondKey] = key }
 
-// Writes says that the loop writes no columns but those that the program does.
+// Writes says what the loop costs, and that it writes no columns but those that the program does.
 func (c *Call) Writes(p *ir.Program) {
-	c.writes = make([]bool, len(c.frame.Columns))
+	c.writes, c.length = make([]bool, len(c.frame.Columns)), len(p.Code)
 	for _, in := range p.Code {
 		if in.Op.UsesColumn() && in.Op.Writes() {
 			c.writes[in.Column()] = true
@@ -95,6 +112,9 @@ func (c *Call) Rows(clock *Clock, lo, hi int) {
 		for row := lo; row < hi; row++ {
 			c.hosts[k].row(row)
 		}
+	}
+	for _, n := range c.noise {
+		c.frame.Columns[n.number].F = n.noise.at(clock)
 	}
 	c.at(clock.Time(), clock.Step)
 	if c.split != nil && hi-lo >= c.split.least {

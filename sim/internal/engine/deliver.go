@@ -154,7 +154,7 @@ func (s *Sum) Do(c *Clock) {
 // A Shower gives each of rows Lo to Hi-1 a number of events that is binomial: that of N sources that each spike with
 // probability p. It draws by inversion of the cumulative distribution.
 type Shower struct {
-	Draw   *Call     // fills Uniform
+	Noise  *Noise    // uniform
 	Apply  *Call     // uses Counts
 	Bound  []float64 // Bound[k] is the probability of at most k events
 	Counts []float64
@@ -163,17 +163,27 @@ type Shower struct {
 
 // Do draws the counts and applies them.
 func (s *Shower) Do(c *Clock) {
-	s.Draw.Rows(c, s.Lo, s.Hi)
+	u := s.Noise.at(c)
 	for k := s.Lo; k < s.Hi; k++ {
-		n, _ := slices.BinarySearchFunc(s.Bound, s.Counts[k], func(bound, u float64) int {
-			if bound <= u {
-				return -1
-			}
-			return 1
-		})
-		s.Counts[k] = float64(n)
+		s.Counts[k] = float64(s.events(u[k]))
 	}
 	s.Apply.Rows(c, s.Lo, s.Hi)
+}
+
+// events is the number of bounds that are u or less. Few is tried first: a step is short.
+func (s *Shower) events(u float64) int {
+	lo, hi := 0, min(1, len(s.Bound))
+	for hi < len(s.Bound) && s.Bound[hi-1] <= u {
+		lo, hi = hi, min(2*hi, len(s.Bound))
+	}
+	for lo < hi {
+		if m := (lo + hi) / 2; s.Bound[m] <= u {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
 }
 
 // A Relax brings event-driven variables of synapses that act on each other, dx/dt = M x + b, from their last event to

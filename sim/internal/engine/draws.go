@@ -17,9 +17,9 @@ const drawsBlock = 4096
 // NewDraws begins the stream of a key.
 func NewDraws(backend ir.Backend, key uint64, divisor float64) (*Draws, error) {
 	b := ir.NewBuilder("draws", ir.All)
-	for k := range 2 { // both halves of a block of random bits
+	even, odd := b.RandPair(b.Uniform(uniformKey, ir.I64), b.Uniform(uniformStep, ir.I64), b.Row(), 0)
+	for k, u := range []ir.Value{even, odd} {
 		b.Column(k, ir.Float64)
-		u := b.Rand(b.Uniform(uniformKey, ir.I64), b.Uniform(uniformStep, ir.I64), b.Row(), k)
 		log, err := b.Call("log", b.Sub(b.Float(1), u))
 		if err != nil {
 			return nil, err

@@ -24,25 +24,22 @@ func (s *Step) Do(c *Clock) {
 func (s *Step) calls() []*Call { return append(s.Update.calls(), s.Detect.calls()...) }
 
 // Fuse puts a step in the place of its two tasks where nobody can tell: what stands between them are sweeps and
-// searches of other groups, and none of these reads what the step writes or writes what it reads. Together makes the
-// call, and is asked only then. It reports whether the plan changed.
-func (p *Plan) Fuse(s *Step, together func() (*Call, error)) (fused bool, err error) {
+// searches of other groups, and none of these reads what the step writes or writes what it reads. It reports whether the
+// plan changed.
+func (p *Plan) Fuse(s *Step) bool {
 	from := slices.IndexFunc(p.entries, func(e Entry) bool { return e.Task == Task(s.Update) })
 	to := slices.IndexFunc(p.entries, func(e Entry) bool { return e.Task == Task(s.Detect) })
 	if from < 0 || to < from || p.entries[from].Clock != p.entries[to].Clock {
-		return false, nil
+		return false
 	}
 	for _, e := range p.entries[from+1 : to] {
 		if !apart(s, e.Task) {
-			return false, nil
+			return false
 		}
-	}
-	if s.Call, err = together(); err != nil {
-		return false, err
 	}
 	p.entries[to].Task = s
 	p.entries = slices.Delete(p.entries, from, from+1)
-	return true, nil
+	return true
 }
 
 // swept are the tasks of groups whose calls are all that they do to columns.

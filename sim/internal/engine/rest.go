@@ -49,7 +49,9 @@ func (r *Rest) release(c *Clock) {
 // is no number stays as it is until somebody writes it.
 func (r *Rest) begin(t float64) {
 	n := len(r.Free)
-	r.rows, r.times = make([]int32, n), make([]float64, n)
+	if len(r.rows) != n {
+		r.rows, r.times = make([]int32, n), make([]float64, n)
+	}
 	r.first, r.held, r.seen = 0, 0, *r.Writes
 	for row, last := range r.Last {
 		r.Free[row] = r.over(t, last)

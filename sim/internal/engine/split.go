@@ -14,12 +14,16 @@ type split struct {
 	lo, hi int
 }
 
-// Split lets a crew run the call where it goes over so many rows. No row may see or write what another writes.
-func (c *Call) Split(crew *Crew, least int) {
+// Split lets a crew run the call where that is worth it, for so many instructions times rows. No row may see or write what
+// another writes. The random numbers that the call shows are drawn by the crew too.
+func (c *Call) Split(crew *Crew, worth int) {
+	for _, n := range c.noise {
+		n.noise.fill.Split(crew, worth)
+	}
 	if len(c.hosts) > 0 {
 		return
 	}
-	s := &split{crew: crew, call: c, least: max(least, 1), frames: make([]ir.Frame, crew.Size())}
+	s := &split{crew: crew, call: c, least: 1 + worth/(1+c.length), frames: make([]ir.Frame, crew.Size())}
 	for k := range s.frames {
 		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms))}
 		if room := cap(c.frame.Out); room > 0 {

@@ -39,6 +39,9 @@ func (b *Builder) Program() *Program {
 // Type is the type of a value.
 func (b *Builder) Type(v Value) Type { return b.program.Code[v].Type }
 
+// Instr is the instruction that computes a value.
+func (b *Builder) Instr(v Value) Instr { return b.program.Code[v] }
+
 // Constant gives the bits of a value that is known while building.
 func (b *Builder) Constant(v Value) (bits uint64, ok bool) {
 	in := b.program.Code[v]

@@ -48,11 +48,6 @@ func (b *Builder) nearest(x, y Value) (n, shifted Value) {
 	return b.Sub(shifted, b.Float(shifter)), shifted
 }
 
-// powerOfTwo is 2^n for the n that stands shifted, -1022 <= n <= 1023.
-func (b *Builder) powerOfTwo(shifted Value) Value {
-	return b.FromBits(b.Shl(b.Add(b.Bits(shifted), b.Int(1023)), 52))
-}
-
 // smallFloat is the integer n, |n| < 2^51, as a number. It is cheaper than FloatOfInt where that is no instruction.
 func (b *Builder) smallFloat(n Value) Value {
 	return b.Sub(b.FromBits(b.Add(n, b.Bits(b.Float(shifter)))), b.Float(shifter))

@@ -8,6 +8,9 @@ import (
 )
 
 func (t *translation) expr(e *lang.Expr) ir.Value {
+	if t.continuous && !isSmooth(e) {
+		return t.within(false, e)
+	}
 	switch e.Op {
 	case lang.Num:
 		if e.Type == lang.Integer {
@@ -44,6 +47,18 @@ func (t *translation) arithmetic(e *lang.Expr) ir.Value {
 }
 
 func (t *translation) binary(op lang.Op, a, b ir.Value, result lang.Type) ir.Value {
+	if t.continuous {
+		switch op {
+		case lang.Add:
+			return t.sum(a, b)
+		case lang.Sub:
+			return t.difference(a, b)
+		case lang.Mul:
+			return t.product(a, b)
+		case lang.Div:
+			return t.quotient(a, b)
+		}
+	}
 	switch op {
 	case lang.Add:
 		return t.Add(a, b)
@@ -118,12 +133,8 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 		}
 	}
 	switch e.Text {
-	case "rand":
-		t.draws++
-		return t.Rand(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
-	case "randn":
-		t.draws++
-		return t.Randn(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
+	case "rand", "randn":
+		return t.draw(e.Text == "randn")
 	case "where":
 		return t.where(e)
 	case "poisson", "binomial":
@@ -134,6 +145,21 @@ func (t *translation) call(e *lang.Expr) ir.Value {
 		args[i] = t.arithmetic(a)
 	}
 	return t.function(e.Text, args...)
+}
+
+// draw is the next random number of the program.
+func (t *translation) draw(normal bool) ir.Value {
+	t.draws++
+	if t.fill != nil {
+		n := Noise{Column: t.fill(), Normal: normal, Key: t.key, Occurrence: t.draws}
+		t.noise = append(t.noise, n)
+		return t.Load(t.column(n.Column, ir.Float64))
+	}
+	draw := t.Rand
+	if normal {
+		draw = t.Randn
+	}
+	return draw(t.Uniform(t.key, ir.I64), t.Uniform(UniformStep, ir.I64), t.Row(), t.draws)
 }
 
 // drawn is a whole number that a host function draws from a uniform one by inversion.

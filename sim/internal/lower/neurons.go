@@ -27,14 +27,14 @@ type Propagator struct {
 
 // Update advances a group by one step: refractoriness first, then the state variables. Refractory is nil for a group
 // without.
-func Update(name string, u *method.Update, r *Refractory, prop *Propagator, names Names) (*Code, error) {
-	return translate(name, ir.All, names, func(t *translation) { t.update(u, r, prop) })
+func Update(name string, u *method.Update, r *Refractory, prop *Propagator, names Names, fill NewColumn) (*Code, error) {
+	return translateFilled(name, ir.All, names, fill, func(t *translation) { t.update(u, r, prop) })
 }
 
 // Step is Update and then Threshold in one program. Its random numbers are those of the two: the threshold draws with
 // UniformSecondKey.
-func Step(name string, u *method.Update, r *Refractory, prop *Propagator, condition *lang.Expr, free *Place, names Names) (*Code, error) {
-	return translate(name, ir.All, names, func(t *translation) {
+func Step(name string, u *method.Update, r *Refractory, prop *Propagator, condition *lang.Expr, free *Place, names Names, fill NewColumn) (*Code, error) {
+	return translateFilled(name, ir.All, names, fill, func(t *translation) {
 		t.update(u, r, prop)
 		t.locals, t.key, t.draws = map[string]ir.Value{}, UniformSecondKey, 0
 		t.threshold(condition, free)
@@ -106,7 +106,7 @@ func leastQuotient(n, dt float64) float64 {
 }
 
 func (t *translation) advance(a method.Assign) {
-	v := t.expr(a.Expr)
+	v := t.continuously(a.Expr)
 	if a.Symbol == nil {
 		t.locals[a.Target] = v
 		return
@@ -184,8 +184,8 @@ func (t *translation) coefficient(ref any, shared bool) ir.Value {
 
 // Threshold emits the rows whose condition holds and that are not refractory. Free is nil for a group without
 // refractoriness.
-func Threshold(name string, condition *lang.Expr, free *Place, names Names) (*Code, error) {
-	return translate(name, ir.All, names, func(t *translation) { t.threshold(condition, free) })
+func Threshold(name string, condition *lang.Expr, free *Place, names Names, fill NewColumn) (*Code, error) {
+	return translateFilled(name, ir.All, names, fill, func(t *translation) { t.threshold(condition, free) })
 }
 
 func (t *translation) threshold(condition *lang.Expr, free *Place) {

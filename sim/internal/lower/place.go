@@ -70,11 +70,25 @@ type Names interface {
 	Inverse(distribution string) HostFunction
 }
 
-// Code is a program with what its columns stand for, and the calls of host functions that come before it.
+// Code is a program with what its columns stand for, the random columns among these, and the calls of host functions that
+// come before it.
 type Code struct {
 	Program *ir.Program
 	Columns []any
+	Noise   []Noise
 	Before  []HostCall
+}
+
+// NewColumn makes a column of numbers. A program that is given one reads its random numbers from columns, which the
+// engine fills for several steps at once; a program that is given none draws for itself. The numbers are the same.
+type NewColumn func() any
+
+// Noise is a column of Rand or, where Normal is true, Randn: the draws of one occurrence, keyed by uniform number Key.
+type Noise struct {
+	Column     any
+	Normal     bool
+	Key        int
+	Occurrence int
 }
 
 // A HostFunction is a function of the host language that equations call, the Ref of its symbol. NewColumn makes a

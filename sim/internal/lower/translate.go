@@ -10,15 +10,18 @@ import (
 // A translation is one program on its way.
 type translation struct {
 	*ir.Builder
-	names   Names
-	numbers map[any]int // column numbers by reference
-	columns []any
-	locals  map[string]ir.Value
-	guarded bool // writes respect the guards of their places
-	key     int  // number of the uniform with the random key
-	draws   int  // random occurrences of that key so far
-	calls   []HostCall
-	met     int // calls of host functions met so far
+	names      Names
+	numbers    map[any]int // column numbers by reference
+	columns    []any
+	locals     map[string]ir.Value
+	guarded    bool // writes respect the guards of their places
+	continuous bool // a rounding more or less means nothing
+	key        int  // number of the uniform with the random key
+	draws      int  // random occurrences of that key so far
+	fill       NewColumn
+	noise      []Noise
+	calls      []HostCall
+	met        int // calls of host functions met so far
 }
 
 // unmet ends a translation at a call whose arguments are in the columns of the last of calls now.
@@ -31,6 +34,11 @@ type failure struct{ error }
 // cut out as a program of its own, all that comes before the call with the arguments as its only result, and the
 // translation starts again with the result of the call as a column.
 func translate(name string, domain ir.Domain, names Names, build func(*translation)) (*Code, error) {
+	return translateFilled(name, domain, names, nil, build)
+}
+
+// translateFilled is translate with random columns, which programs with host functions do without.
+func translateFilled(name string, domain ir.Domain, names Names, fill NewColumn, build func(*translation)) (*Code, error) {
 	var calls []HostCall
 	for {
 		t := &translation{
@@ -39,6 +47,7 @@ func translate(name string, domain ir.Domain, names Names, build func(*translati
 			numbers: map[any]int{},
 			locals:  map[string]ir.Value{},
 			key:     UniformKey,
+			fill:    fill,
 			calls:   calls,
 		}
 		whole, err := t.attempt(build)
@@ -46,7 +55,11 @@ func translate(name string, domain ir.Domain, names Names, build func(*translati
 			return nil, err
 		}
 		if whole {
-			return &Code{Program: ir.Optimize(t.Program()), Columns: t.columns, Before: calls}, nil
+			return &Code{Program: ir.Optimize(t.Program()), Columns: t.columns, Noise: t.noise, Before: calls}, nil
+		}
+		if fill != nil {
+			fill = nil
+			continue
 		}
 		calls = t.calls
 		last := &calls[len(calls)-1]

@@ -61,6 +61,8 @@ type compiler struct {
 	at      ir.Value   // the instruction at hand
 	sites   []site
 	aside   []func() // writes code that is seldom run, behind the rest
+
+	neverNaN []bool // numbers that are surely not
 }
 
 // translate makes the machine code of a program. Cost: linear in the length of the program, but for spilled values.
@@ -88,7 +90,7 @@ func translate(p *ir.Program) *compiler {
 
 func newCompiler(p *ir.Program, group []int) *compiler {
 	c := &compiler{
-		p: p, group: group, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
+		p: p, group: group, uniform: p.Uniform(), neverNaN: p.NeverNaN(), uses: make([][]ir.Value, len(p.Code)),
 		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
 	}
 	c.known = map[[4]uint64]int{}

@@ -78,8 +78,12 @@ func (c *compiler) intOfEach(r register, x spread, t, upper register) {
 	c.collect(r, upper, func(l int) { c.vex(vcvttsd2si, rax, 0, direct(c.number(x, l, t))) })
 }
 
-// bitsOfFloat replaces every NaN by one.
+// bitsOfFloat replaces every NaN by one, where there may be any.
 func (c *compiler) bitsOfFloat(in ir.Instr) {
+	if c.neverNaN[in.A] {
+		c.sameBits(in)
+		return
+	}
 	a := c.use(in.A)
 	strange := c.temporary()
 	c.release()
