@@ -43,8 +43,12 @@ func (c *compiler) intOfFloat(in ir.Instr) {
 	c.three(bif, r, least, fits)
 }
 
-// bitsOfFloat replaces every NaN by one.
+// bitsOfFloat replaces every NaN by one, where there may be any.
 func (c *compiler) bitsOfFloat(in ir.Instr) {
+	if c.neverNaN[in.A] {
+		c.sameBits(in)
+		return
+	}
 	a := c.use(in.A)
 	number := c.temporary()
 	r := c.result()

@@ -75,6 +75,8 @@ type compiler struct {
 	sites   []Site
 	exits   []label  // of the sites
 	aside   []func() // writes code that is seldom run, behind the rest
+
+	neverNaN []bool // numbers that are surely not
 }
 
 // Translate makes the machine code of a program that passes Check. The error is of a program that is too long for it,
@@ -110,7 +112,8 @@ func translate(p *ir.Program, layout Layout) *compiler {
 
 func newCompiler(p *ir.Program, group []int, layout Layout) *compiler {
 	c := &compiler{
-		p: p, group: group, layout: layout, uniform: p.Uniform(), uses: make([][]ir.Value, len(p.Code)),
+		p: p, group: group, layout: layout, uniform: p.Uniform(), neverNaN: p.NeverNaN(),
+		uses: make([][]ir.Value, len(p.Code)),
 		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
 	}
 	c.known = map[[lanes]uint64]int{}
