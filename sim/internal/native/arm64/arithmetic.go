@@ -132,11 +132,23 @@ func (c *compiler) halves(a, b register) (x, y register) {
 	return x, y
 }
 
-// halfProduct is the product of the low halves.
+// halfProduct is the product of the low halves. A factor that is the same for all rows is taken out of its register as it is:
+// random numbers multiply by constants.
 func (c *compiler) halfProduct(in ir.Instr) {
-	x, y := c.halves(c.use(in.A), c.use(in.B))
-	c.release()
-	c.three(umull, c.result(), x, y)
+	a, b := in.A, in.B
+	if c.uniform[a] {
+		a, b = b, a
+	}
+	if !c.uniform[b] {
+		x, y := c.halves(c.use(a), c.use(b))
+		c.release()
+		c.three(umull, c.result(), x, y)
+		return
+	}
+	x, factor := c.use(a), c.use(b)
+	r := c.result()
+	c.two(xtn2, r, x)
+	c.three(umullFirst, r, r, factor)
 }
 
 // product is the low half of a 64-bit product: low*low + (high*low + low*high)<<32.

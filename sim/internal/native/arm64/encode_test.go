@@ -28,7 +28,7 @@ var forms = map[mnemonic]string{
 	eor: "eor vD.16b, vX.16b, vY.16b", bsl: "bsl vD.16b, vX.16b, vY.16b", bit: "bit vD.16b, vX.16b, vY.16b", bif: "bif vD.16b, vX.16b, vY.16b",
 	cmeq: "cmeq vD.2d, vX.2d, vY.2d", cmge: "cmge vD.2d, vX.2d, vY.2d", cmgt: "cmgt vD.2d, vX.2d, vY.2d", cmhs: "cmhs vD.2d, vX.2d, vY.2d",
 	cmtst: "cmtst vD.2d, vX.2d, vY.2d", sshl: "sshl vD.2d, vX.2d, vY.2d", ushl: "ushl vD.2d, vX.2d, vY.2d",
-	umull: "umull vD.2d, vX.2s, vY.2s", umlal: "umlal vD.2d, vX.2s, vY.2s", mul4: "mul vD.4s, vX.4s, vY.4s", umax4: "umax vD.4s, vX.4s, vY.4s",
+	umull: "umull vD.2d, vX.2s, vY.2s", umullFirst: "umull vD.2d, vX.2s, vY.s[0]", umlal: "umlal vD.2d, vX.2s, vY.2s", mul4: "mul vD.4s, vX.4s, vY.4s", umax4: "umax vD.4s, vX.4s, vY.4s",
 	faddOne: "fadd dD, dX, dY", fmulOne: "fmul dD, dX, dY",
 	addX: "add xD, xX, xY", addW: "add wD, wX, wY", mulX: "mul xD, xX, xY", mulW: "mul wD, wX, wY", cselGreater: "csel xD, xX, xY, gt",
 	ldrswIndexed: "ldrsw xD, [xX, xY, lsl 2]",

@@ -5,8 +5,8 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 // A loop takes several groups of rows at once where rows may mix, so that the processor has something to do while the chain
 // of operations of one group waits; rows of a list are compared and asked for in advance once for all groups. By LLVM's
 // models of five processors (Cortex A55 and A57, Cyclone, Exynos M5, ThunderX3) a row takes with four groups instead of one
-// 34 to 58 % fewer cycles in exp, 30 to 63 % in normal numbers, 6 to 51 % in a Hodgkin-Huxley neuron, although values go to
-// memory then, and 0 to 33 % in an integrate-and-fire neuron. More groups help some and hinder others. No processor was
+// 32 to 53 % fewer cycles in exp, 30 to 64 % in normal numbers, 3 to 54 % in a Hodgkin-Huxley neuron, although values go to
+// memory then, and 12 to 43 % in an integrate-and-fire neuron. More groups help some and hinder others. No processor was
 // asked.
 const manyGroups = 4
 

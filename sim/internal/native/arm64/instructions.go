@@ -54,7 +54,8 @@ const (
 	ushll2
 	ushll4
 	ushll8
-	umull // of two halves
+	umull      // of two halves
+	umullFirst // of two halves and the first of another register
 	umlal
 	rev64 // the halves of each word exchanged
 	mul4  // of halves
@@ -132,7 +133,7 @@ var opcodes = [mnemonicCount]uint32{
 	cmtst: 0x4ee08c00, sshl: 0x4ee04400, ushl: 0x6ee04400, shl: 0x4f005400, sshr: 0x4f000400, ushr: 0x6f000400, ushr8: 0x2f000400,
 
 	xtn2: 0x0ea12800, xtn4: 0x0e612800, xtn8: 0x0e212800, sshll2: 0x0f20a400, ushll2: 0x2f20a400, ushll4: 0x2f10a400, ushll8: 0x2f08a400,
-	umull: 0x2ea0c000, umlal: 0x2ea08000, rev64: 0x4ea00800, mul4: 0x4ea09c00, uaddlp: 0x6ea02800, umax4: 0x6ea06400, umaxv4: 0x6eb0a800,
+	umull: 0x2ea0c000, umullFirst: 0x2f80a000, umlal: 0x2ea08000, rev64: 0x4ea00800, mul4: 0x4ea09c00, uaddlp: 0x6ea02800, umax4: 0x6ea06400, umaxv4: 0x6eb0a800,
 
 	dupGeneral: 0x4e080c00, dupLane: 0x4e080400, upperLane: 0x5e180400, umovUpper: 0x4e183c00, fmovOut: 0x9e660000, fmovOut32: 0x1e260000,
 	faddOne: 0x1e602800, fmulOne: 0x1e600800,
