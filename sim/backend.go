@@ -10,7 +10,8 @@ import (
 )
 
 // backends are what compiles the programs that run at every step, and those that run once, which are not worth machine
-// code. GOLGI_BACKEND forces one for all: native, vm, or eval, the slow truth that the others are held against.
+// code. GOLGI_BACKEND forces one for all: native, one of its forms (avx2, avx512), vm, or eval, the slow truth that the
+// others are held against.
 func backends() (steps, once ir.Backend, err error) {
 	return chosen(os.Getenv("GOLGI_BACKEND"), native.New)
 }
@@ -31,8 +32,14 @@ func chosen(name string, machine func(fallback ir.Backend) ir.Backend) (steps, o
 			return forced, forced, errNoMachineCode
 		}
 		return forced, forced, nil
+	case "avx2", "avx512":
+		forced := native.Only(name, refusal{})
+		if _, lacks := forced.(refusal); lacks {
+			return forced, forced, fmt.Errorf("GOLGI_BACKEND=%s: this processor or system has no %s: unset it, or use native or vm", name, name)
+		}
+		return forced, forced, nil
 	default:
-		return interpreter, interpreter, fmt.Errorf("found GOLGI_BACKEND=%s, expected native, vm or eval", name)
+		return interpreter, interpreter, fmt.Errorf("found GOLGI_BACKEND=%s, expected native, avx512, avx2, vm or eval", name)
 	}
 }
 

@@ -36,6 +36,6 @@ func TestWithoutMachineCodeAllRunsOnTheInterpreter(t *testing.T) {
 func TestAMisspeltBackendIsAClearError(t *testing.T) {
 	for _, name := range []string{"Native", "vm ", "jit"} {
 		_, _, err := chosen(name, without)
-		refused(t, name, err, "found GOLGI_BACKEND="+name+", expected native, vm or eval")
+		refused(t, name, err, "found GOLGI_BACKEND="+name+", expected native, avx512, avx2, vm or eval")
 	}
 }

@@ -11,7 +11,14 @@ func size(s ir.Storage) int {
 func (c *compiler) readUniform(in ir.Instr) {
 	r := c.result()
 	c.general(load64, rcx, memory(context, uniformsAt))
-	c.vex(vbroadcastsd, r, 0, memory(rcx, 8*int(in.Imm)))
+	from := memory(rcx, 8*int(in.Imm))
+	if isMask(r) {
+		t := c.temporary()
+		c.vex(vbroadcastsd, t, 0, from)
+		c.vex(vptestmq, r, t, direct(t))
+		return
+	}
+	c.vex(vbroadcastsd, r, 0, from)
 	if in.Type == ir.Mask {
 		c.vex(vpcmpeqq, r, r, direct(c.zero()))
 		c.inverted(r)
@@ -22,7 +29,7 @@ func (c *compiler) readUniform(in ir.Instr) {
 func (c *compiler) rowNumbers() {
 	r := c.result()
 	switch {
-	case c.p.Domain == ir.List && c.rows == lanes:
+	case c.p.Domain == ir.List && c.rows == c.lanes:
 		c.vex(vpmovsxdq, r, 0, c.listed(0))
 	case c.p.Domain == ir.List:
 		c.general(load32sign, rax, c.listed(0))
@@ -31,13 +38,18 @@ func (c *compiler) rowNumbers() {
 	default:
 		c.vex(vmovqIn, r, 0, direct(rowNow))
 		c.vex(vpbroadcastq, r, 0, direct(r))
-		if c.rows == lanes {
+		if c.rows == c.lanes {
 			c.vex(vpaddq, r, r, c.constant(counted(uint64(c.first()))))
 		}
 	}
 }
 
-func counted(from uint64) [lanes]uint64 { return [lanes]uint64{from, from + 1, from + 2, from + 3} }
+func counted(from uint64) (w [maxLanes]uint64) {
+	for l := range w {
+		w[l] = from + uint64(l)
+	}
+	return w
+}
 
 // load is the rows' own elements: consecutive ones but in domain List.
 func (c *compiler) load(in ir.Instr) {
@@ -45,18 +57,32 @@ func (c *compiler) load(in ir.Instr) {
 		c.loadEach(in)
 		return
 	}
-	r := c.result()
+	c.loadRows(c.result(), in)
+}
+
+// loadRows loads elements that follow each other.
+func (c *compiler) loadRows(r register, in ir.Instr) {
 	from := c.consecutive(in)
 	switch in.Storage {
 	case ir.Int32:
-		c.vex(vpmovsxdq, r, 0, from)
+		c.touch(vpmovsxdq, zeroing, r, from)
 	case ir.Bool:
-		zero := c.zero()
-		c.vex(vpmovzxbq, r, 0, from)
-		c.vex(vpsubq, r, zero, direct(r))
+		c.loadMask(r, from)
 	default:
-		c.vex(vmovupd, r, 0, from)
+		c.touch(vmovupd, zeroing, r, from)
 	}
+}
+
+// loadMask makes masks of bytes.
+func (c *compiler) loadMask(r register, from operand) {
+	t := c.zero()
+	if isMask(r) {
+		c.touch(vpmovzxbq, zeroing, t, from)
+		c.vex(vptestmq, r, t, direct(t))
+		return
+	}
+	c.vex(vpmovzxbq, r, 0, from)
+	c.vex(vpsubq, r, t, direct(r))
 }
 
 // consecutive is where the elements of the rows begin, where rows follow each other.
@@ -74,8 +100,7 @@ func (c *compiler) own(in ir.Instr, l int, with register) operand {
 }
 
 func (c *compiler) loadEach(in ir.Instr) {
-	r, upper := c.result(), c.temporary()
-	c.collect(r, upper, func(l int) { c.element(in.Storage, rax, c.own(in, l, rax)) })
+	c.collected(func(l int) { c.element(in.Storage, rax, c.own(in, l, rax)) })
 }
 
 // element loads an element into a general register, as it stands in a lane.
@@ -93,10 +118,9 @@ func (c *compiler) element(s ir.Storage, to register, from operand) {
 
 // gather loads elements whose numbers were computed.
 func (c *compiler) gather(in ir.Instr) {
-	index := c.lanesOf(in.A)
-	r, upper := c.result(), c.temporary()
+	index := c.harmless(c.lanesOf(in.A))
 	outside := c.trap(in, false)
-	c.collect(r, upper, func(l int) {
+	c.collected(func(l int) {
 		c.index(index, l, in, outside)
 		c.element(in.Storage, rax, c.indexedElement(in))
 	})
@@ -122,19 +146,33 @@ func (c *compiler) store(in ir.Instr) {
 	}
 	x := c.use(in.A)
 	to := c.consecutive(in)
-	switch in.Storage {
-	case ir.Int32:
+	switch {
+	case in.Storage == ir.Int32 || in.Storage == ir.Bool:
+		c.storeNarrow(in.Storage, x, to)
+	default:
+		c.touch(vmovupdStore, 0, x, to)
+	}
+}
+
+// storeNarrow writes the low halves of integers, or masks as bytes.
+func (c *compiler) storeNarrow(s ir.Storage, x register, to operand) {
+	switch {
+	case c.opmasks && s == ir.Int32:
+		c.touch(vpmovqdStore, 0, x, to)
+	case c.opmasks:
+		t := c.temporary()
+		c.masked(vmovupd, only(x)|zeroing, t, 0, c.filled(1))
+		c.touch(vpmovqbStore, 0, t, to)
+	case s == ir.Int32:
 		t := c.temporary()
 		c.vex(vextracti128, x, 0, direct(t), 1)
 		c.vex(vshufps, t, x, direct(t), 0x88) // the low halves
 		c.vex(vmovupsStore, t, 0, to)
-	case ir.Bool:
+	default:
 		c.vex(vmovmskpd, rax, 0, direct(x))
 		c.general(timesImm32, rax, direct(rax), word32(0x204081)...) // bits 0 to 3 to bits 0, 8, 16, 24
 		c.general(immediate, andImm, direct(rax), word32(0x01010101)...)
 		c.general(store32, rax, to)
-	default:
-		c.vex(vmovupdStore, x, 0, to)
 	}
 }
 

@@ -21,8 +21,11 @@ const (
 	allBits = 1<<64 - 1
 )
 
-// instruction translates one instruction. A mask is all ones or all zeros in each lane.
+// instruction translates one instruction. A mask is all ones or all zeros in each lane, or a bit of a mask register.
 func (c *compiler) instruction(in ir.Instr) {
+	if c.opmasks && c.wideInstruction(in) {
+		return
+	}
 	switch in.Op {
 	case ir.Const:
 	case ir.Uniform:
@@ -171,7 +174,16 @@ func (c *compiler) choose(in ir.Instr) {
 	mask, otherwise := c.use(in.A), c.use(in.C)
 	chosen := c.source(in.B)
 	c.release()
-	c.vex(vblendvpd, c.result(), otherwise, chosen, byte(mask<<4))
+	c.blend(c.result(), otherwise, chosen, mask)
+}
+
+// blend is r = mask ? chosen : otherwise, by lanes.
+func (c *compiler) blend(r, otherwise register, chosen operand, mask register) {
+	if c.opmasks {
+		c.masked(vblendmpd, only(mask), r, otherwise, chosen)
+		return
+	}
+	c.vex(vblendvpd, r, otherwise, chosen, byte(mask<<4))
 }
 
 // exceeds is r = x > y, of integers.

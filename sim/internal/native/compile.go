@@ -7,18 +7,17 @@ import (
 )
 
 // The context that the code works on, in bytes from rdi, which is a multiple of 32: addresses and numbers of the call, a
-// base address and a length for each column, then slots of four words for uniform and spilled values.
+// base address and a length for each column, then slots of the width of a register for uniform and spilled values.
 const (
 	outAt      = 0  // address of the next emitted row
 	rowsAt     = 8  // address of the frame's Rows
 	foundAt    = 16 // the index that was outside its column
 	uniformsAt = 24 // address of the frame's Uniforms
-	leastAt    = 32 // length of the shortest column that a row of a list is an element of, in all lanes
+	leastAt    = 32 // length of the shortest column that a row of a list is an element of, in four lanes
 	lastAt     = 64 // place in Rows of the last row of all that are to come; in domain Spans the address where they end
 	columnsAt  = 72
 	columnSize = 16
 	lengthAt   = 8 // of a column
-	slotSize   = 32
 )
 
 // What the general registers hold while the code runs. rax, rcx and r13 are for the moment.
@@ -33,9 +32,6 @@ const (
 
 // columnRegisters keep the bases of the columns that are used most.
 var columnRegisters = []register{rbx, r9, r10, r11, r12}
-
-// lanes is the number of rows in a vector register.
-const lanes = 4
 
 // A site is a place in the code that finds an index outside a column: the instruction, or any of those that use the
 // row's own element, if own is set.
@@ -58,6 +54,7 @@ type compiler struct {
 	rows    int        // of an instruction in the pass at hand: lanes, or 1
 	group   []int      // the group of rows that each instruction is for
 	groups  int        // of rows in the pass at hand
+	partial bool       // the pass at hand has fewer rows than lanes
 	at      ir.Value   // the instruction at hand
 	sites   []site
 	aside   []func() // writes code that is seldom run, behind the rest
@@ -65,35 +62,41 @@ type compiler struct {
 	neverNaN []bool // numbers that are surely not
 }
 
-// translate makes the machine code of a program. Cost: linear in the length of the program, but for spilled values.
-func translate(p *ir.Program) *compiler {
-	c := newCompiler(p, make([]int, len(p.Code)))
-	long := c.isLong()
+// translate makes the machine code of a program in a form. Cost: linear in the length of the program, but for spilled values.
+func translate(f form, p *ir.Program) *compiler {
+	c := newCompiler(f, p, make([]int, len(p.Code)))
+	long, many := c.isLong(), 1
 	if long {
-		c = newCompiler(interleave(p))
+		many = groupsOf(p)
+		several, group := scheduled(interleave(p, many))
+		c = newCompiler(f, several, group)
 	}
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
 	c.eachSpan(func() {
 		if long {
-			c.loop(lanes, manyGroups)
+			c.loop(c.lanes, many)
 		}
 		if p.RowsMayMix() {
-			c.loop(lanes, 1)
+			c.loop(c.lanes, 1)
 		}
-		c.loop(1, 1)
+		if c.masksTail() {
+			c.tail()
+		} else {
+			c.loop(1, 1)
+		}
 	})
 	c.epilogue()
 	return c
 }
 
-func newCompiler(p *ir.Program, group []int) *compiler {
+func newCompiler(f form, p *ir.Program, group []int) *compiler {
 	c := &compiler{
 		p: p, group: group, uniform: p.Uniform(), neverNaN: p.NeverNaN(), uses: make([][]ir.Value, len(p.Code)),
 		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
 	}
-	c.known = map[[4]uint64]int{}
+	c.form, c.known = f, map[[maxLanes]uint64]int{}
 	c.findLive()
 	c.findPutOff()
 	c.registers.start(c)

@@ -9,7 +9,9 @@ import (
 // Every program runs as machine code: the fallback refuses.
 func TestConforms(t *testing.T) {
 	needMachine(t)
-	irtest.TestBackend(t, New(refusing{}))
+	for _, f := range forms() {
+		t.Run(f.name, func(t *testing.T) { irtest.TestBackend(t, Only(f.name, refusing{})) })
+	}
 }
 
 // FuzzBackends holds machine code against Eval on programs made from a seed.
@@ -19,8 +21,10 @@ func FuzzBackends(f *testing.F) {
 		f.Add(seed + 2000)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
-		if err := irtest.CompareRandom(New(refusing{}), seed); err != nil {
-			t.Fatal(err)
+		for _, form := range forms() {
+			if err := irtest.CompareRandom(Only(form.name, refusing{}), seed); err != nil {
+				t.Fatal(form.name, err)
+			}
 		}
 	})
 }

@@ -57,19 +57,24 @@ func (c *compiler) intOfFloat(in ir.Instr) {
 	large, done := c.newLabel(), c.newLabel()
 	c.vex(vandpd, r, a, c.filled(allBits^signBit))
 	c.vex(vcmppd, r, r, c.filled(smallLimit), lessThan)
-	c.vex(vmovmskpd, rax, 0, direct(r))
-	c.general(immediate8, compareImm, direct(rax), 1<<lanes-1)
-	c.jump(ifNotZero, large)
+	c.jumpUnlessAll(r, large)
 	c.vex(vroundpd, whole, 0, direct(a), roundTruncated)
 	c.vex(vaddpd, r, whole, c.filled(smallMagic))
 	c.vex(vpsubq, r, r, c.filled(smallMagic))
 	c.bind(done)
 	c.aside = append(c.aside, func() {
 		c.bind(large)
-		c.rows = lanes
+		c.rows = c.lanes
 		c.intOfEach(r, x, whole, upper)
 		c.jump(always, done)
 	})
+}
+
+// jumpUnlessAll jumps if any lane of a mask is not set.
+func (c *compiler) jumpUnlessAll(mask register, to label) {
+	c.vex(vmovmskpd, rax, 0, direct(mask))
+	c.general(immediate8, compareImm, direct(rax), byte(1<<c.lanes-1))
+	c.jump(ifNotZero, to)
 }
 
 // intOfEach converts the lanes of x by the scalar instruction, which gives the least integer for NaN and for what does not
@@ -85,10 +90,10 @@ func (c *compiler) bitsOfFloat(in ir.Instr) {
 		return
 	}
 	a := c.use(in.A)
-	strange := c.temporary()
+	strange := c.temporaryOf(ir.Mask)
 	c.release()
 	c.vex(vcmppd, strange, a, direct(a), unordered)
-	c.vex(vblendvpd, c.result(), a, c.filled(ir.NaNBits), byte(strange<<4))
+	c.blend(c.result(), a, c.filled(ir.NaNBits), strange)
 }
 
 // sameBits is the operand under another type.

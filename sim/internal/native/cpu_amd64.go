@@ -3,9 +3,9 @@ package native
 import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // machineCode translates a program.
-func machineCode(p *ir.Program) (translation, error) {
-	c := translate(p)
-	return translation{c.finish(), c.sites, (c.frame + slotSize*c.slots) / 8}, nil
+func machineCode(f form, p *ir.Program) (translation, error) {
+	c := translate(f, p)
+	return translation{c.finish(), c.sites, (c.frame + c.slotSize*c.slots) / 8}, nil
 }
 
 // synchronize has nothing to do: the processor sees written code by itself.
@@ -28,21 +28,37 @@ const (
 	hasXSave   = 1 << 27 // leaf 1, c: xgetbv may be used
 	hasAVX     = 1 << 28 // leaf 1, c
 	hasAVX2    = 1 << 5  // leaf 7, b
+	hasF       = 1 << 16 // leaf 7, b: AVX-512, the foundation
+	hasDQ      = 1 << 17 // leaf 7, b: AVX-512, words of 32 and 64 bits
+	hasBW      = 1 << 30 // leaf 7, b: AVX-512, bytes and words of 16 bits
+	hasVL      = 1 << 31 // leaf 7, b: AVX-512, shorter vectors
 	savesSSE   = 1 << 1
 	savesAVX   = 1 << 2
+	savesMasks = 1 << 5
+	savesUpper = 1 << 6 // halves of the first sixteen registers
+	savesMore  = 1 << 7 // the other sixteen
 	lastLeaf   = 7
 	wantOfOne  = hasFMA | hasXSave | hasAVX
 	wantSaving = savesSSE | savesAVX
+	wantWide   = hasF | hasDQ | hasBW | hasVL
+	wantMore   = savesMasks | savesUpper | savesMore
 )
 
-// supported reports whether processor and system have what the code uses.
-func supported() bool {
+// forms are those that processor and system have what they use for, the widest first.
+func forms() []form {
 	if last, _, _, _ := cpuid(0, 0); last < lastLeaf {
-		return false
+		return nil
 	}
 	if _, _, c, _ := cpuid(1, 0); c&wantOfOne != wantOfOne {
-		return false
+		return nil
 	}
 	_, b, _, _ := cpuid(lastLeaf, 0)
-	return xgetbv()&wantSaving == wantSaving && b&hasAVX2 != 0
+	saves := xgetbv()
+	switch {
+	case saves&wantSaving != wantSaving || b&hasAVX2 == 0:
+		return nil
+	case saves&wantMore != wantMore || b&wantWide != wantWide:
+		return []form{avx2}
+	}
+	return []form{avx512, avx2}
 }

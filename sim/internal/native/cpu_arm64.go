@@ -17,11 +17,11 @@ func enter(code *byte, context *uint64, lo, hi int) int
 //go:noescape
 func writeBack(code *byte, n int)
 
-// supported: every processor of ARMv8 has what the code uses.
-func supported() bool { return true }
+// forms is one: every processor of ARMv8 has what the code uses.
+func forms() []form { return []form{{name: "neon", lanes: 2, vectors: 32}} }
 
 // machineCode translates a program.
-func machineCode(p *ir.Program) (translation, error) {
+func machineCode(_ form, p *ir.Program) (translation, error) {
 	code, err := arm64.Translate(p, arm64.Layout{
 		Out: outAt, Rows: rowsAt, Found: foundAt, Uniforms: uniformsAt, Least: leastAt, Last: lastAt,
 		Columns: columnsAt, ColumnSize: columnSize, Length: lengthAt,

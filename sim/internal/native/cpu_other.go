@@ -8,9 +8,9 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
-func supported() bool { return false }
+func forms() []form { return nil }
 
-func machineCode(*ir.Program) (translation, error) {
+func machineCode(form, *ir.Program) (translation, error) {
 	return translation{}, errors.New("native: no machine code for this processor")
 }
 

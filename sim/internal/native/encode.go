@@ -55,15 +55,16 @@ func indexed(base, index register, scale, disp int) operand {
 // A label is a place in the code that jumps name before it is known.
 type label int
 
-// An assembler appends instructions to a buffer. Constants of the pool are four words each, addressed relative to the
+// An assembler appends instructions to a buffer. Constants of the pool are as wide as a register, addressed relative to the
 // instruction; they and the jumps are filled in by finish.
 type assembler struct {
+	form
 	code   []byte
 	labels []int // where each label is
 	jumps  []patch
 	pooled []patch
-	pool   [][4]uint64
-	known  map[[4]uint64]int // number in the pool
+	pool   [][maxLanes]uint64
+	known  map[[maxLanes]uint64]int // number in the pool
 }
 
 // A patch is a displacement of four bytes to fill in: where it is, where the instruction ends (from there it counts), and
@@ -71,10 +72,15 @@ type assembler struct {
 type patch struct{ at, end, to int }
 
 // vex appends a vector instruction. Which operand reg, v and rm are is the instruction's matter: most have
-// reg = operation(v, rm); what an instruction does not have is 0.
+// reg = operation(v, rm); what an instruction does not have is 0. The prefix is that of the form; instructions on masks
+// have but one.
 func (a *assembler) vex(m mnemonic, reg, v register, rm operand, imm ...byte) {
+	if a.opmasks && evexTable[m].opcode != 0 {
+		a.masked(m, 0, reg, v, rm, imm...)
+		return
+	}
 	c := vexTable[m]
-	r, x, b := reg>>3, register(0), rm.reg>>3
+	r, x, b := reg>>3&1, register(0), rm.reg>>3&1
 	if rm.place == inMemory && rm.scale > 0 {
 		x = rm.index >> 3
 	}
@@ -85,11 +91,12 @@ func (a *assembler) vex(m mnemonic, reg, v register, rm operand, imm ...byte) {
 		a.code = append(a.code, 0xc4, byte(r^1)<<7|byte(x^1)<<6|byte(b^1)<<5|c.table, c.wide<<7|tail)
 	}
 	a.code = append(a.code, c.opcode)
-	a.address(reg, rm, imm...)
+	a.address(reg, rm, 1, imm...)
 }
 
-// address appends the bytes that name a register and an operand, and what follows them.
-func (a *assembler) address(reg register, rm operand, imm ...byte) {
+// address appends the bytes that name a register and an operand, and what follows them. Displacements of one byte count in
+// units.
+func (a *assembler) address(reg register, rm operand, unit int32, imm ...byte) {
 	field := byte(reg&7) << 3
 	switch rm.place {
 	case inRegister:
@@ -99,18 +106,18 @@ func (a *assembler) address(reg register, rm operand, imm ...byte) {
 		a.pooled = append(a.pooled, patch{len(a.code), len(a.code) + 4 + len(imm), int(rm.disp)})
 		a.code = append(a.code, 0, 0, 0, 0)
 	default:
-		a.memoryBytes(field, rm)
+		a.memoryBytes(field, rm, unit)
 	}
 	a.code = append(a.code, imm...)
 }
 
-func (a *assembler) memoryBytes(field byte, rm operand) {
-	mode, size := byte(0x80), 4
+func (a *assembler) memoryBytes(field byte, rm operand, unit int32) {
+	mode, size, units := byte(0x80), 4, rm.disp
 	switch {
 	case rm.disp == 0 && rm.reg&7 != 5:
 		mode, size = 0, 0
-	case int32(int8(rm.disp)) == rm.disp:
-		mode, size = 0x40, 1
+	case rm.disp%unit == 0 && int32(int8(rm.disp/unit)) == rm.disp/unit:
+		mode, size, units = 0x40, 1, rm.disp/unit
 	}
 	switch {
 	case rm.scale > 0:
@@ -122,7 +129,7 @@ func (a *assembler) memoryBytes(field byte, rm operand) {
 		a.code = append(a.code, mode|field|byte(rm.reg&7))
 	}
 	var disp [4]byte
-	binary.LittleEndian.PutUint32(disp[:], uint32(rm.disp))
+	binary.LittleEndian.PutUint32(disp[:], uint32(units))
 	a.code = append(a.code, disp[:size]...)
 }
 
@@ -130,35 +137,38 @@ func (a *assembler) memoryBytes(field byte, rm operand) {
 const (
 	wide = 1 << 16
 
-	load64     = wide | 0x8b
-	store64    = wide | 0x89
-	load32sign = wide | 0x63
-	store32    = 0x89
-	store8     = 0x88
-	load8      = 0x0fb6
-	load32     = 0x8b
-	compare64  = wide | 0x3b
-	addTo64    = wide | 0x01
-	addTo32    = 0x01
-	multiply64 = wide | 0x0faf
-	multiply32 = 0x0faf
-	lea64      = wide | 0x8d
-	and32      = 0x23
-	test32     = 0x85
-	lowestBit  = 0x0fbc // bsf
-	moveIfMore = wide | 0x0f4f
-	prefetch   = 0x0f18 // how near is told by the register field
-	timesImm32 = 0x69
-	immediate  = 0x81 // the operation is told by the register field
-	immediate8 = 0x83 // the same, with one byte that has a sign
-	unary64    = wide | 0xf7
+	load64       = wide | 0x8b
+	store64      = wide | 0x89
+	load32sign   = wide | 0x63
+	store32      = 0x89
+	store8       = 0x88
+	load8        = 0x0fb6
+	load32       = 0x8b
+	compare64    = wide | 0x3b
+	addTo64      = wide | 0x01
+	subtract64   = wide | 0x2b
+	addTo32      = 0x01
+	multiply64   = wide | 0x0faf
+	multiply32   = 0x0faf
+	lea64        = wide | 0x8d
+	and32        = 0x23
+	test32       = 0x85
+	lowestBit    = 0x0fbc // bsf
+	moveIfMore   = wide | 0x0f4f
+	prefetch     = 0x0f18 // how near is told by the register field
+	timesImm32   = 0x69
+	immediate    = 0x81 // the operation is told by the register field
+	immediate8   = 0x83 // the same, with one byte that has a sign
+	unary64      = wide | 0xf7
+	shiftByCount = 0xd3 // by cl; which shift is told by the register field
 )
 
-// The register field of immediate, unary64 and prefetch.
+// The register field of immediate, unary64, shiftByCount and prefetch.
 const (
 	addImm     = 0
 	andImm     = 4
 	compareImm = 7
+	shiftUp    = 4
 	negate     = 3
 	nearest    = 1 // of prefetch: into all levels of the cache
 )
@@ -180,7 +190,7 @@ func (a *assembler) general(form int, reg register, rm operand, imm ...byte) {
 		a.code = append(a.code, 0x0f)
 	}
 	a.code = append(a.code, byte(form))
-	a.address(reg, rm, imm...)
+	a.address(reg, rm, 1, imm...)
 }
 
 func word32(n int) []byte { return binary.LittleEndian.AppendUint32(nil, uint32(n)) }
@@ -231,8 +241,8 @@ func (a *assembler) jump(condition byte, to label) {
 // slow.
 func (a *assembler) leave() { a.code = append(a.code, 0xc5, 0xf8, 0x77, 0xc3) }
 
-// constant is a pool operand of four words.
-func (a *assembler) constant(w [4]uint64) operand {
+// constant is a pool operand of a word for each lane.
+func (a *assembler) constant(w [maxLanes]uint64) operand {
 	n, ok := a.known[w]
 	if !ok {
 		n = len(a.pool)
@@ -243,18 +253,22 @@ func (a *assembler) constant(w [4]uint64) operand {
 }
 
 // filled is a pool operand with one word in all lanes.
-func (a *assembler) filled(w uint64) operand { return a.constant([4]uint64{w, w, w, w}) }
-
-const poolAlignment = 32
+func (a *assembler) filled(w uint64) operand {
+	var words [maxLanes]uint64
+	for l := range a.lanes {
+		words[l] = w
+	}
+	return a.constant(words)
+}
 
 // finish appends the pool and fills in all displacements.
 func (a *assembler) finish() []byte {
-	for len(a.code)%poolAlignment != 0 {
+	for len(a.code)%a.width() != 0 {
 		a.code = append(a.code, 0xcc)
 	}
 	start := len(a.code)
 	for _, words := range a.pool {
-		for _, w := range words {
+		for _, w := range words[:a.lanes] {
 			a.code = binary.LittleEndian.AppendUint64(a.code, w)
 		}
 	}
@@ -262,7 +276,7 @@ func (a *assembler) finish() []byte {
 		a.fill(p, a.labels[p.to])
 	}
 	for _, p := range a.pooled {
-		a.fill(p, start+p.to*poolAlignment)
+		a.fill(p, start+p.to*a.width())
 	}
 	return a.code
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -25,7 +26,10 @@ func vector(text string, m mnemonic, reg, v register, rm operand, imm ...byte) e
 // opcodeOf is where the opcode of a vector instruction stands, with the table and prefix before it, as a vexCode without
 // the width and length, in which some instructions do not differ.
 func opcodeOf(code []byte) vexCode {
-	if code[0] == 0xc5 {
+	switch code[0] {
+	case 0x62:
+		return vexCode{prefix: code[2] & 3, table: code[1] & 7, opcode: code[4]}
+	case 0xc5:
 		return vexCode{prefix: code[1] & 3, table: 1, opcode: code[2]}
 	}
 	return vexCode{prefix: code[2] & 3, table: code[1] & 31, opcode: code[3]}
@@ -34,13 +38,23 @@ func opcodeOf(code []byte) vexCode {
 // A vector instruction without an example would be compared with nothing.
 func TestEveryVectorInstructionHasAnExample(t *testing.T) {
 	seen := map[vexCode]bool{}
-	for _, e := range vectorExamples() {
+	for _, e := range append(vectorExamples(), maskExamples()...) {
 		seen[opcodeOf(encoded(e))] = true
 	}
+	seenWide := map[vexCode]bool{}
+	for _, e := range wideExamples() {
+		seenWide[opcodeOf(encoded(e))] = true
+	}
 	for m := noInstruction + 1; m < mnemonicCount; m++ {
-		c := vexTable[m]
-		if c.wide, c.long = 0, 0; !seen[c] {
+		c, w := vexTable[m], evexTable[m]
+		if c.wide, c.long = 0, 0; c.opcode != 0 && !seen[c] {
 			t.Errorf("instruction %d of the table, opcode %#x, has no example", m, c.opcode)
+		}
+		if w.opcode != 0 && !seenWide[vexCode{prefix: w.prefix, table: w.table, opcode: w.opcode}] {
+			t.Errorf("instruction %d of the table of AVX-512, opcode %#x, has no example", m, w.opcode)
+		}
+		if c.opcode == 0 && w.opcode == 0 {
+			t.Errorf("instruction %d is in no table", m)
 		}
 	}
 }
@@ -53,7 +67,7 @@ func TestBytesAreThoseOfTheSystemAssembler(t *testing.T) {
 	if err != nil {
 		t.Skip("no assembler (binutils) on this machine: the encoder is not compared")
 	}
-	list := append(vectorExamples(), generalExamples()...)
+	list := slices.Concat(vectorExamples(), wideExamples(), generalExamples())
 	var mine []byte
 	var source strings.Builder
 	source.WriteString(".intel_syntax noprefix\n")
@@ -218,6 +232,8 @@ func generalExamples() []example {
 		{"add r13, 70000", func(a *assembler) { a.addNumber(r13, 70000) }},
 		{"mov eax, 258", func(a *assembler) { a.setNumber(258) }},
 		{"vzeroupper; ret", (*assembler).leave},
+		{"{load} sub rcx, rsi", form(subtract64, rcx, direct(rsi))},
+		{"shl eax, cl", form(shiftByCount, shiftUp, direct(rax))},
 		{"neg rax", form(unary64, negate, direct(rax))},
 		{"and ecx, 16843009", form(immediate, andImm, direct(rcx), word32(0x01010101)...)},
 		{"imul eax, eax, 2113665", form(timesImm32, rax, direct(rax), word32(0x204081)...)},

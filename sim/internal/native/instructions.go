@@ -1,6 +1,6 @@
 package native
 
-// A mnemonic is a vector instruction, in the one width that is used here.
+// A mnemonic is a vector instruction, in the one width that a form uses.
 type mnemonic uint8
 
 const (
@@ -18,8 +18,11 @@ const (
 	vcmppd
 	vroundpd
 	vblendvpd
+	vblendmpd // by a mask register
 	vfmadd213pd
 	vfmadd231pd
+	vcvtqq2pd
+	vcvttpd2qq
 	vaddsd
 	vmulsd
 	vcvttsd2si
@@ -30,11 +33,16 @@ const (
 	vpor
 	vpxor
 	vpmuludq
+	vpmullq
 	vpcmpeqq
 	vpcmpgtq
+	vpcmpq   // to a mask register
+	vptestmq // to a mask register: which lanes of the conjunction are not 0
 	vpsllvq
 	vpsrlvq
+	vpsravq
 	vpshiftq // by a number in the instruction; which shift is told by the register field
+	vpsraq   // by a number in the instruction, shiftSigned in the register field
 	vpblendd
 
 	vmovapd
@@ -48,6 +56,9 @@ const (
 	vpmovsxdq
 	vpmovzxdq
 	vpmovzxbq
+	vpmovqdStore
+	vpmovqbStore
+	vpmovm2q // all ones where a mask register has a bit
 	vmovqIn  // from a general register
 	vmovqOut // to a general register
 	vpinsrq
@@ -58,13 +69,26 @@ const (
 	vpermilpd
 	vshufps
 
+	// On masks of eight lanes.
+	kandb
+	kandnb // with the first operand inverted
+	korb
+	kxorb
+	knotb
+	kortestb
+	kmovb
+	kmovbStore
+	kmovbIn  // from a general register
+	kmovbOut // to a general register
+
 	mnemonicCount
 )
 
 // The register field of vpshiftq.
 const (
-	shiftRight = 2
-	shiftLeft  = 6
+	shiftRight  = 2
+	shiftSigned = 4 // of vpsraq
+	shiftLeft   = 6
 )
 
 // Conditions of vcmppd, none of which raises on a quiet NaN.
@@ -74,7 +98,10 @@ const (
 	notEqual       = 0x04
 	lessThan       = 0x11
 	lessOrEqual    = 0x12
-	roundSuppress  = 8 // of vroundpd: no exception for an inexact result
+	greater        = 0x06 // of vpcmpq, which has equal and notEqual too
+	less           = 0x01 // of vpcmpq
+	notGreater     = 0x02 // of vpcmpq
+	roundSuppress  = 8    // of vroundpd: no exception for an inexact result
 	roundNearest   = 0 | roundSuppress
 	roundDown      = 1 | roundSuppress
 	roundUp        = 2 | roundSuppress
@@ -137,4 +164,15 @@ var vexTable = [mnemonicCount]vexCode{
 	vmovmskpd:    {1, 1, 0, 1, 0x50},
 	vpermilpd:    {1, 3, 0, 0, 0x05},
 	vshufps:      {0, 1, 0, 0, 0xc6},
+
+	kandb:      {1, 1, 0, 1, 0x41},
+	kandnb:     {1, 1, 0, 1, 0x42},
+	korb:       {1, 1, 0, 1, 0x45},
+	kxorb:      {1, 1, 0, 1, 0x47},
+	knotb:      {1, 1, 0, 0, 0x44},
+	kortestb:   {1, 1, 0, 0, 0x98},
+	kmovb:      {1, 1, 0, 0, 0x90},
+	kmovbStore: {1, 1, 0, 0, 0x91},
+	kmovbIn:    {1, 1, 0, 0, 0x92},
+	kmovbOut:   {1, 1, 0, 0, 0x93},
 }

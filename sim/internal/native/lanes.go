@@ -3,7 +3,7 @@ package native
 import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // A spread is a value whose lanes are wanted one by one, as indices and scattered values are. There are three kinds: the
-// same number in all lanes, in a register; different numbers, in a register, with another to take its upper half; and a
+// same number in all lanes, in a register; different numbers, in a register, with another to take two of them at a time; and a
 // load that was put off, whose elements are fetched when they are wanted.
 type spread struct {
 	load     ir.Instr
@@ -36,20 +36,31 @@ func (c *compiler) findPutOff() {
 
 // lanesOf prepares a value of which lanes are wanted, for the instruction at hand.
 func (c *compiler) lanesOf(v ir.Value) spread {
-	if c.putOff[v] {
+	if c.putOff[v] && !c.partial {
 		return spread{load: c.p.Code[v], putOff: true}
 	}
-	s := spread{register: c.use(v), same: c.uniform[v] || c.rows == 1}
+	s := spread{same: c.uniform[v] || c.rows == 1}
+	if c.putOff[v] {
+		s.register = c.temporaryOf(c.p.Code[v].Type)
+		c.loadRows(s.register, c.p.Code[v])
+	} else {
+		s.register = c.use(v)
+	}
+	if isMask(s.register) {
+		mask := s.register
+		s.register = c.temporary()
+		c.vex(vpmovm2q, s.register, 0, direct(mask))
+	}
 	if !s.same {
 		s.upper = c.temporary()
 	}
 	return s
 }
 
-// lane puts lane l into a general register. Where an upper half is taken apart the lanes must be wanted in their order.
+// lane puts lane l into a general register. Where other lanes than the first two are taken out they must be wanted in their order.
 func (c *compiler) lane(s spread, l int, to register) {
 	from := s.register
-	if !s.same && l >= lanes/2 {
+	if !s.same && l >= 2 {
 		from = s.upper
 	}
 	switch {
@@ -57,8 +68,8 @@ func (c *compiler) lane(s spread, l int, to register) {
 		c.element(s.load.Storage, to, c.own(s.load, l, to))
 	case s.same || l == 0:
 		c.vex(vmovqOut, from, 0, direct(to))
-	case l == 2:
-		c.vex(vextracti128, s.register, 0, direct(s.upper), 1)
+	case l%2 == 0:
+		c.vex(vextracti128, s.register, 0, direct(s.upper), byte(l/2))
 		c.vex(vmovqOut, from, 0, direct(to))
 	default:
 		c.vex(vpextrq, from, 0, direct(to), 1)
@@ -76,8 +87,8 @@ func (c *compiler) number(s spread, l int, t register) register {
 	case l == 1:
 		c.vex(vpermilpd, t, 0, direct(s.register), 1)
 		return t
-	case l == 2:
-		c.vex(vextracti128, s.register, 0, direct(s.upper), 1)
+	case l%2 == 0:
+		c.vex(vextracti128, s.register, 0, direct(s.upper), byte(l/2))
 		return s.upper
 	}
 	c.vex(vpermilpd, t, 0, direct(s.upper), 1)
@@ -86,17 +97,35 @@ func (c *compiler) number(s spread, l int, t register) register {
 
 // collect fills r with what lane puts into rax for each lane of the pass; a single row goes into all lanes. It uses upper.
 func (c *compiler) collect(r, upper register, lane func(l int)) {
-	lane(0)
-	c.vex(vmovqIn, r, 0, direct(rax))
 	if c.rows == 1 {
+		lane(0)
+		c.vex(vmovqIn, r, 0, direct(rax))
 		c.vex(vpbroadcastq, r, 0, direct(r))
 		return
 	}
-	lane(1)
-	c.vex(vpinsrq, r, r, direct(rax), 1)
-	lane(2)
-	c.vex(vmovqIn, upper, 0, direct(rax))
-	lane(3)
-	c.vex(vpinsrq, upper, upper, direct(rax), 1)
-	c.vex(vinserti128, r, r, direct(upper), 1)
+	for l := 0; l < c.lanes; l += 2 {
+		two := upper
+		if l == 0 {
+			two = r
+		}
+		lane(l)
+		c.vex(vmovqIn, two, 0, direct(rax))
+		lane(l + 1)
+		c.vex(vpinsrq, two, two, direct(rax), 1)
+		if l > 0 {
+			c.vex(vinserti128, r, r, direct(upper), byte(l/2))
+		}
+	}
+}
+
+// collected is the result of the instruction at hand, made of what lane puts into rax.
+func (c *compiler) collected(lane func(l int)) {
+	r, upper := c.result(), c.temporary()
+	if !isMask(r) {
+		c.collect(r, upper, lane)
+		return
+	}
+	t := c.temporary()
+	c.collect(t, upper, lane)
+	c.vex(vptestmq, r, t, direct(t))
 }

@@ -10,7 +10,7 @@ import (
 
 // chunkRows is the number of rows after which the scheduler and the collector get a chance: half a millisecond of a large
 // model, some microseconds of a small one. No loop has a rest of rows at the end of a chunk.
-const chunkRows = lanes * manyGroups << 10
+const chunkRows = maxLanes * manyGroups * fewGroups << 8
 
 // contextAlignment keeps a slot within a line of the cache.
 const contextAlignment = 64
@@ -75,7 +75,7 @@ func (l *loop) Run(f *ir.Frame, lo, hi int) {
 	if l.domain == ir.List {
 		_ = f.Rows[lo:hi]
 		words[lastAt/8] = uint64(hi - 1)
-		for lane := range lanes {
+		for lane := range 4 {
 			words[leastAt/8+lane] = min(least, 1<<31) // no row is as much, unless it is less than 0
 		}
 	} else if lo < 0 {

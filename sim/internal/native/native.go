@@ -6,12 +6,18 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
-// New returns the backend. Where the processor, or the system, cannot run the code, it is the fallback.
-func New(fallback ir.Backend) ir.Backend {
-	if !supported() {
-		return fallback
+// New returns the backend in the widest form that processor and system can run. Where they can run none, it is the
+// fallback.
+func New(fallback ir.Backend) ir.Backend { return Only("", fallback) }
+
+// Only returns the backend in a form, avx2, avx512 or neon, or the fallback where that cannot be run. "" is the widest form.
+func Only(name string, fallback ir.Backend) ir.Backend {
+	for _, f := range forms() {
+		if name == "" || name == f.name {
+			return backend{f, fallback, executable}
+		}
 	}
-	return backend{fallback, executable}
+	return fallback
 }
 
 // A translation is the machine code of a program, the places in it that find an index outside its column, and the length
@@ -23,6 +29,7 @@ type translation struct {
 }
 
 type backend struct {
+	form     form
 	fallback ir.Backend
 	place    func(code []byte) (pages []byte, err error)
 }
@@ -32,7 +39,7 @@ func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	t, err := machineCode(p)
+	t, err := machineCode(b.form, p)
 	if err != nil {
 		return b.fallback.Compile(p)
 	}

@@ -24,7 +24,7 @@ func (refusing) Compile(*ir.Program) (ir.Loop, error) {
 
 // needMachine skips a test that runs machine code where that is not possible.
 func needMachine(t testing.TB) {
-	if !supported() {
+	if len(forms()) == 0 {
 		t.Skip("this processor is neither arm64 nor has AVX2 and FMA: programs go to the fallback")
 	}
 }
@@ -32,7 +32,7 @@ func needMachine(t testing.TB) {
 func TestFallbackTakesOverWhereMemoryMayNotBeExecuted(t *testing.T) {
 	needMachine(t)
 	refused := func([]byte) ([]byte, error) { return nil, errors.New("not allowed") }
-	b := backend{vm.New(), refused}
+	b := backend{avx2, vm.New(), refused}
 	l := compile(t, b, lif())
 	want, found := lifFrame(100), lifFrame(100)
 	ir.Eval(lif(), want, 0, 100)

@@ -6,8 +6,6 @@ import (
 	"github.com/golgi-sim/golgi/sim/internal/ir"
 )
 
-const vectorRegisters = 16
-
 // What a vector register holds, if not a value.
 const (
 	free      ir.Value = -1
@@ -16,20 +14,21 @@ const (
 
 const noRegister = 255
 
-// registers is the choice of vector registers. The program is a straight line, so each is given to a value when that is
+// registers is the choice of vector registers, and of those of masks. The program is a straight line, so each is given to a value when that is
 // computed and taken away after its last use; when none is free, the value whose next use is furthest goes to memory
 // (Belady's rule), once, since values do not change.
 type registers struct {
-	holds  [vectorRegisters]ir.Value
-	where  []register // of each value, or noRegister
-	home   []operand  // where each value lies in memory, if it does
-	next   []int      // of each value, the first of its uses that is not over
-	locked uint16     // registers that the instruction at hand needs
-	pinned uint16     // registers that hold a uniform value in all passes
-	slots  int        // slots of the context so far
-	spare  []operand  // slots of spilled values that are over
-	frame  int        // offset of the first slot
-	shared []bool     // uniform values keep their slots
+	holds    [registerCount]ir.Value
+	where    []register // of each value, or noRegister
+	home     []operand  // where each value lies in memory, if it does
+	next     []int      // of each value, the first of its uses that is not over
+	locked   uint64     // registers that the instruction at hand needs
+	pinned   uint64     // registers that hold a uniform value in all passes
+	slots    int        // slots of the context so far
+	spare    []operand  // slots of spilled values that are over
+	frame    int        // offset of the first slot
+	slotSize int
+	shared   []bool // uniform values keep their slots
 }
 
 // start gives each uniform value its place in memory.
@@ -37,8 +36,8 @@ func (r *registers) start(c *compiler) {
 	r.where = make([]register, len(c.p.Code))
 	r.home = make([]operand, len(c.p.Code))
 	r.next = make([]int, len(c.p.Code))
-	r.frame = (columnsAt + columnSize*len(c.p.Columns) + slotSize - 1) / slotSize * slotSize
-	r.shared = c.uniform
+	r.frame = (columnsAt + columnSize*len(c.p.Columns) + c.width() - 1) / c.width() * c.width()
+	r.shared, r.slotSize = c.uniform, c.width()
 	for i, in := range c.p.Code {
 		switch {
 		case !c.live[i] || !c.uniform[i]:
@@ -79,22 +78,24 @@ func (r *registers) slot() operand {
 		return s
 	}
 	r.slots++
-	return memory(context, r.frame+slotSize*(r.slots-1))
+	return memory(context, r.frame+r.slotSize*(r.slots-1))
 }
 
-// take finds a register that the instruction at hand does not need.
-func (c *compiler) take() register {
+// take finds a register that the instruction at hand does not need, for a value of a type.
+func (c *compiler) take(t ir.Type) register {
 	best, furthest := register(noRegister), ir.Value(-1)
-	for k, v := range c.holds {
+	first, end := c.class(t == ir.Mask)
+	for k := first; k < end; k++ {
+		v := c.holds[k]
 		if c.locked>>k&1 == 1 {
 			continue
 		}
 		if v == free {
-			best = register(k)
+			best = k
 			break
 		}
 		if next := c.nextUse(v); next > furthest {
-			best, furthest = register(k), next
+			best, furthest = k, next
 		}
 	}
 	if v := c.holds[best]; v != free {
@@ -122,22 +123,43 @@ func (c *compiler) nextUse(v ir.Value) ir.Value {
 func (c *compiler) spill(v ir.Value, r register) {
 	if c.home[v].place == nowhere {
 		c.home[v] = c.slot()
-		c.vex(vmovupdStore, r, 0, c.home[v])
+		c.save(r, c.home[v])
 	}
 	c.where[v] = noRegister
 	c.holds[r] = free
 }
 
+// save puts a register into memory. Of a mask register one byte is kept, which is the first of the slot or constant.
+func (c *compiler) save(r register, to operand) {
+	m := vmovupdStore
+	if isMask(r) {
+		m = kmovbStore
+	}
+	c.vex(m, r, 0, to)
+}
+
+// restore takes a register from memory.
+func (c *compiler) restore(r register, from operand) {
+	m := vmovupd
+	if isMask(r) {
+		m = kmovb
+	}
+	c.vex(m, r, 0, from)
+}
+
 // temporary is a register for the instruction at hand alone.
-func (c *compiler) temporary() register {
-	r := c.take()
+func (c *compiler) temporary() register { return c.temporaryOf(ir.I64) }
+
+// temporaryOf is one that may hold a value of a type.
+func (c *compiler) temporaryOf(t ir.Type) register {
+	r := c.take(t)
 	c.holds[r] = temporary
 	return r
 }
 
 // result is the register of the value of the instruction at hand.
 func (c *compiler) result() register {
-	r := c.take()
+	r := c.take(c.p.Code[c.at].Type)
 	c.holds[r], c.where[c.at] = c.at, r
 	return r
 }
@@ -146,8 +168,8 @@ func (c *compiler) result() register {
 func (c *compiler) use(v ir.Value) register {
 	r := c.where[v]
 	if r == noRegister {
-		r = c.take()
-		c.vex(vmovupd, r, 0, c.home[v])
+		r = c.take(c.p.Code[v].Type)
+		c.restore(r, c.home[v])
 		c.holds[r], c.where[v] = v, r
 	}
 	c.locked |= 1 << r
@@ -186,7 +208,7 @@ func (c *compiler) release() {
 func (c *compiler) settle(i ir.Value) {
 	if r := c.where[i]; r != noRegister && c.pinned>>r&1 == 0 {
 		if c.uniform[i] {
-			c.vex(vmovupdStore, r, 0, c.home[i])
+			c.save(r, c.home[i])
 		}
 		if len(c.uses[i]) == 0 {
 			c.holds[r], c.where[i] = free, noRegister
@@ -231,7 +253,7 @@ func temporaries(in ir.Instr, d ir.Domain) int {
 // pinUniforms keeps the uniform values that are used most in registers that the loops do not need.
 func (c *compiler) pinUniforms() {
 	c.registers.restart()
-	spare := min(vectorRegisters-momentary, vectorRegisters-1-c.pressure()) // one for a uniform value that has none
+	spare := min(c.vectors-momentary, c.vectors-1-c.pressure()) // one for a uniform value that has none
 	uses := make([]int, len(c.p.Code))
 	var list []ir.Value
 	for v, readers := range c.uses {
@@ -240,17 +262,22 @@ func (c *compiler) pinUniforms() {
 				uses[v]++
 			}
 		}
-		if uses[v] > 0 {
+		if uses[v] > 0 && !c.inMaskRegister(ir.Value(v)) {
 			list = append(list, ir.Value(v))
 		}
 	}
 	slices.SortStableFunc(list, func(x, y ir.Value) int { return uses[y] - uses[x] })
 	for k, v := range list[:max(0, min(len(list), spare))] {
-		r := register(vectorRegisters - 1 - k)
+		r := register(c.vectors - 1 - k)
 		c.vex(vmovupd, r, 0, c.home[v])
 		c.holds[r], c.where[v] = v, r
 		c.pinned |= 1 << r
 	}
+}
+
+// inMaskRegister reports whether a value is one of those that take no vector register.
+func (c *compiler) inMaskRegister(v ir.Value) bool {
+	return c.opmasks && c.p.Code[v].Type == ir.Mask
 }
 
 // pressure is the greatest number of registers that values other than uniform ones and temporaries need at once.
@@ -261,7 +288,7 @@ func (c *compiler) pressure() int {
 		if !c.live[i] || c.uniform[i] {
 			continue
 		}
-		if !c.putOff[i] && len(c.uses[i]) > 0 {
+		if !c.putOff[i] && len(c.uses[i]) > 0 && !c.inMaskRegister(ir.Value(i)) {
 			alive++
 			ends[c.uses[i][len(c.uses[i])-1]]++
 		}

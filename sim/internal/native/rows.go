@@ -3,7 +3,7 @@ package native
 import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // Rows of a list must be elements of the columns that are loaded and stored. All rows of a pass are compared with the
-// length of the shortest such column, four at once; which row is wrong is found out aside.
+// length of the shortest such column, all lanes at once; which row is wrong is found out aside.
 
 // checkRows compares the rows of the pass that is to begin.
 func (c *compiler) checkRows() {
@@ -18,19 +18,28 @@ func (c *compiler) checkRows() {
 	for group := range c.groups {
 		wrong := c.newLabel()
 		const least, rows = 0, 1 // vector registers: the pass has not begun
-		c.vex(vmovupd, least, 0, memory(context, leastAt))
-		c.vex(vpmovzxdq, rows, 0, indexed(rowsBase, rowNow, 4, 4*lanes*group))
-		c.vex(vpcmpgtq, rows, least, direct(rows))
-		c.vex(vmovmskpd, rax, 0, direct(rows))
-		c.general(immediate8, compareImm, direct(rax), 1<<lanes-1)
-		c.jump(ifNotZero, wrong)
+		c.vex(vbroadcastsd, least, 0, memory(context, leastAt))
+		c.vex(vpmovzxdq, rows, 0, indexed(rowsBase, rowNow, 4, 4*c.lanes*group))
+		c.unlessGreater(least, rows, wrong)
 		c.aside = append(c.aside, func() {
 			c.bind(wrong)
-			for l := range lanes {
-				c.checkRow(lanes*group+l, outside)
+			for l := range c.lanes {
+				c.checkRow(c.lanes*group+l, outside)
 			}
 		})
 	}
+}
+
+// unlessGreater jumps if x is not greater than y in any lane. It changes y.
+func (c *compiler) unlessGreater(x, y register, to label) {
+	if c.opmasks {
+		c.vex(vpcmpq, k0, x, direct(y), greater)
+		c.vex(kortestb, k0, 0, direct(k0))
+		c.jump(ifNotBelow, to) // the carry tells that all bits are set
+		return
+	}
+	c.vex(vpcmpgtq, y, x, direct(y))
+	c.jumpUnlessAll(y, to)
 }
 
 // checkRow compares row l of the pass.

@@ -6,8 +6,9 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 func (c *compiler) scatter(in ir.Instr) {
 	index, x := c.lanesOf(in.A), c.lanesOf(in.B)
 	t := c.temporary()
-	outside := c.trap(in, false)
+	outside, over := c.trap(in, false), c.newLabel()
 	for l := range c.rows {
+		c.endRows(l, over)
 		c.index(index, l, in, outside)
 		if in.Op != ir.Scatter && in.Storage == ir.Float64 {
 			c.accumulateFloat(in, c.number(x, l, t), t)
@@ -20,6 +21,7 @@ func (c *compiler) scatter(in ir.Instr) {
 			c.accumulateInt(in, to)
 		}
 	}
+	c.bind(over)
 }
 
 // accumulateFloat adds x to an element, or multiplies the element by it.
@@ -51,7 +53,11 @@ func (c *compiler) accumulateInt(in ir.Instr, to operand) {
 func (c *compiler) emit(in ir.Instr) {
 	x := c.use(in.A)
 	over, again := c.newLabel(), c.newLabel()
-	c.vex(vmovmskpd, rax, 0, direct(x))
+	if c.partial {
+		c.vex(kandb, k0, x, direct(tailMask))
+		x = k0
+	}
+	c.maskBits(rax, x)
 	if c.rows == 1 {
 		c.general(immediate, andImm, direct(rax), word32(1)...)
 	} else {
