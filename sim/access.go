@@ -159,7 +159,8 @@ func (v view) values(e *lang.Expr, rows []int32, use string) ([]float64, error) 
 const manyRows = 1 << 14
 
 // visit runs code once for some rows, at the group's time.
-func (p *Population) visit(code *lower.Code, rows picks, use string) error {
+func (p *Population) visit(code *lower.Code, rows picks, use string) (err error) {
+	defer recoverIndex(p, use, &err)
 	backend := p.ws.once
 	if rows.len() > manyRows {
 		backend = p.ws.steps

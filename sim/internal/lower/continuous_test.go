@@ -29,7 +29,7 @@ func next(t *testing.T, text string) *Code {
 		t.Fatal(err)
 	}
 	update := &method.Update{Assign: []method.Assign{{Target: "v", Symbol: group.Lookup("v"), Expr: e}}}
-	code, err := Update("test", update, nil, nil, columns{})
+	code, err := Update("test", update, nil, nil, columns{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
