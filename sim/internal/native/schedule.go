@@ -32,7 +32,7 @@ type schedule struct {
 	after   [][]ir.Value // what waits for each instruction
 	waits   []int        // for how many each one waits
 	way     []int        // cycles from the start of each to the end of the program
-	readers []int        // readers of each value that are to come, uniform values apart
+	readers []int        // readers of each value that are to come
 	ready   []int        // cycle at which the operands of each are there
 	loads   [][]ir.Value // of each column
 	done    []bool
@@ -86,7 +86,8 @@ func mayReorder(p *ir.Program) bool {
 func newSchedule(p *ir.Program) *schedule {
 	n := len(p.Code)
 	s := &schedule{
-		p: p, uniform: p.Uniform(), needs: distinctOperands(p), after: make([][]ir.Value, n), waits: make([]int, n), way: make([]int, n),
+		p: p, uniform: p.Uniform(), needs: distinctOperands(p),
+		after: make([][]ir.Value, n), waits: make([]int, n), way: make([]int, n),
 		readers: make([]int, n), ready: make([]int, n), loads: make([][]ir.Value, len(p.Columns)), done: make([]bool, n),
 	}
 	s.findWaits()

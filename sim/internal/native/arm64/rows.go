@@ -12,7 +12,7 @@ func (c *compiler) beginRows() {
 		return
 	}
 	c.scaled(listed, rowsBase, rowNow, 2)
-	if c.groups == manyGroups {
+	if c.groups > 1 {
 		c.prefetchRows()
 	}
 	if len(ownAccesses(c.p)) == 0 {
@@ -20,12 +20,15 @@ func (c *compiler) beginRows() {
 	}
 	outside := c.trap(ir.Instr{}, true)
 	c.move(ldrX, value, address{context, c.layout.Least})
-	if c.groups == manyGroups {
+	if c.groups == together {
 		c.checkTogether(outside)
 	} else {
-		c.checkEach(c.rows, outside)
+		c.checkEach(c.rows*c.groups, outside)
 	}
 }
+
+// together is the number of groups whose rows are compared at once.
+const together = 4
 
 // checkTogether compares eight rows.
 func (c *compiler) checkTogether(outside label) {
@@ -40,7 +43,7 @@ func (c *compiler) checkTogether(outside label) {
 	c.jumpIf(ifNotBelow, wrong)
 	c.aside = append(c.aside, func() {
 		c.bind(wrong)
-		c.checkEach(lanes*manyGroups, outside)
+		c.checkEach(lanes*together, outside)
 	})
 }
 

@@ -79,29 +79,26 @@ type compiler struct {
 	neverNaN []bool // numbers that are surely not
 }
 
-// Translate makes the machine code of a program that passes Check. The error is of a program that is too long for it,
-// some ten thousand instructions, or of numbers beyond what instructions take (4096 uniforms, 2000 columns). Cost: linear
-// in the length of the program, but for spilled values.
-func Translate(p *ir.Program, layout Layout) (Code, error) {
-	c := translate(p, layout)
+// Translate makes the machine code of a program that passes Check. Where rows may mix, the program holds each instruction
+// that is not uniform once for every group of rows that is taken at a time, and group says which; groups is their number, 3
+// or 4. Where they may not mix it is 1. The error is of a program that is too long for it, some ten thousand instructions,
+// or of numbers beyond what instructions take (4096 uniforms, 2000 columns). Cost: linear in the length of the program, but
+// for spilled values.
+func Translate(p *ir.Program, group []int, groups int, layout Layout) (Code, error) {
+	c := translate(p, group, groups, layout)
 	bytes, err := c.finish()
 	return Code{bytes, c.sites, (c.frame + slotSize*c.slots) / 8}, err
 }
 
 // translate writes all instructions.
-func translate(p *ir.Program, layout Layout) *compiler {
-	code, group := p, make([]int, len(p.Code))
-	mix := p.RowsMayMix()
-	if mix {
-		code, group = interleave(p)
-	}
-	c := newCompiler(code, group, layout)
+func translate(p *ir.Program, group []int, groups int, layout Layout) *compiler {
+	c := newCompiler(p, group, layout)
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
 	c.eachSpan(func() {
-		if mix {
-			c.loop(lanes, manyGroups)
+		if groups > 1 {
+			c.loop(lanes, groups)
 			c.loop(lanes, 1)
 		}
 		c.loop(1, 1)
