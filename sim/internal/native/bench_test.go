@@ -184,7 +184,7 @@ func BenchmarkEvent(b *testing.B) {
 }
 
 func benchmarkEvent(b *testing.B, neurons int) {
-	const fan, spikes = 80, 20
+	const fan, spikes = 80, 57
 	f := &ir.Frame{Columns: []ir.Column{{X: make([]int32, neurons*fan)}, {F: make([]float64, neurons)}}, Uniforms: make([]uint64, 1)}
 	for range 4 {
 		touched := slices.Repeat([]float64{0.5}, neurons*fan) // or the first events would pay for the pages
@@ -194,7 +194,7 @@ func benchmarkEvent(b *testing.B, neurons int) {
 	for i := range f.Columns[0].X {
 		f.Columns[0].X[i] = int32(r.IntN(neurons))
 	}
-	lists := make([][]int32, neurons/40)
+	lists := make([][]int32, 2*neurons/spikes)
 	for k := range lists {
 		for range spikes {
 			first := int32(r.IntN(neurons) * fan)
