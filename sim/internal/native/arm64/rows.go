@@ -66,9 +66,7 @@ func (c *compiler) prefetchRows() {
 	c.compare(index, value)
 	c.three(cselGreater, index, value, index)
 	c.three(ldrswIndexed, index, rowsBase, index)
-	for _, in := range ownAccesses(c.p) {
-		c.prefetch(in)
-	}
+	c.ask()
 }
 
 // ownAccesses is one instruction of each column that is loaded or stored.

@@ -51,18 +51,21 @@ func (c *compiler) prefetchSpan(ahead int) {
 	c.compare(value, element)
 	c.three(cselGreater, value, element, value)
 	c.bind(again)
-	widest := 1
-	for _, in := range ownAccesses(c.p) {
-		c.prefetch(in)
-		widest = max(widest, size(in.Storage))
-	}
+	widest := c.ask()
 	c.advance(index, index, lineSize/widest)
 	c.compare(value, index)
 	c.jumpIf(ifGreater, again)
+	c.advance(index, value, -1)
+	c.ask() // a span begins anywhere in a line, so the last one may be missing
 	c.bind(over)
 }
 
-// prefetch asks for the element of a column that index is the number of.
-func (c *compiler) prefetch(in ir.Instr) {
-	c.move(prfm, 0, c.elementAt(in, index))
+// ask prefetches the own elements of the row that index is the number of, and returns the size of the largest.
+func (c *compiler) ask() (widest int) {
+	widest = 1
+	for _, in := range ownAccesses(c.p) {
+		c.move(prfm, 0, c.elementAt(in, index))
+		widest = max(widest, size(in.Storage))
+	}
+	return widest
 }
