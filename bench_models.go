@@ -25,6 +25,7 @@ var benchCases = []benchCase{
 	{"brunel", 5000, 1, 1, brunel},
 	{"stdp", 1000, 1, 10, stdp},
 	{"synapses", 20000, 1, 1e-3, onlySynapses},
+	{"synapses-weights", 20000, 1, 1e-3, weightedSynapses},
 	{"hh", 4000, 1, 1, uncoupledHH},
 	{"poisson", 10000, 1, 1, poisson},
 	{"cuba-weights", 4000, 2, 1, cubaWeights},
@@ -241,11 +242,22 @@ func stdp(m *model) *sim.SpikeMonitor {
 	return m.spikes(in)
 }
 
-// onlySynapses makes many synapses between neurons that never spike: the cost of connecting.
+// onlySynapses makes many synapses between neurons that never spike: the cost of connecting. Their weights stay 0.
 func onlySynapses(m *model) *sim.SpikeMonitor {
+	spikes, _ := m.onlySynapses()
+	return spikes
+}
+
+// weightedSynapses also gives each a weight of its own: memory that nobody has written to may not be there yet.
+func weightedSynapses(m *model) *sim.SpikeMonitor {
+	spikes, s := m.onlySynapses()
+	m.set(s, "w", "rand()")
+	return spikes
+}
+
+func (m *model) onlySynapses() (*sim.SpikeMonitor, *sim.Synapses) {
 	g := m.neurons(m.n, "v : volt", sim.Threshold("v > 1*volt"), sim.Reset(""))
-	m.connect(g, g, "w : 1", 1000, sim.OnPre("v += w*mV"))
-	return m.spikes(g)
+	return m.spikes(g), m.connect(g, g, "w : 1", 1000, sim.OnPre("v += w*mV"))
 }
 
 // poisson is inputs of 15 Hz alone: the cost of drawing and recording spikes.

@@ -44,6 +44,7 @@ func TestEveryBenchFiresAsItsEquationsSay(t *testing.T) {
 		{"stdp", 0.02, few, many, "Poisson"},
 		{"poisson", 0.02, few, many, "Poisson"},
 		{"synapses", 0.001, 0, 0, "v starts at 0 and nothing moves it"},
+		{"synapses-weights", 0.001, 0, 0, "as synapses"},
 		{"cuba-weights", 0.009, 1, 200, "as cuba"},
 		{"cuba-delays", 0.0065, 1, 100, "as cuba: what synapses do comes in later than the first spikes"},
 		{"cuba-thresholds", 0.009, 1, 200, "as cuba"},
@@ -164,7 +165,7 @@ func TestTheUsualSizesAreThoseOfTheOtherSimulators(t *testing.T) {
 			t.Errorf("the usual size is refused: %v", err)
 		}
 	}
-	want := "cuba4000 1, cobahh4000 1, brunel5000 1, stdp1000 10, synapses20000 0.001, hh4000 1, poisson10000 1, " +
+	want := "cuba4000 1, cobahh4000 1, brunel5000 1, stdp1000 10, synapses20000 0.001, synapses-weights20000 0.001, hh4000 1, poisson10000 1, " +
 		"cuba-weights4000 1, cuba-delays4000 1, cuba-thresholds4000 1, cuba-recorded4000 1, cuba-drive4000 1, cuba-random4000 1"
 	if got := strings.Join(sizes, ", "); got != want {
 		t.Errorf("found %s, want %s", got, want)
@@ -182,7 +183,7 @@ func TestTheFewestNeuronsOfABenchRun(t *testing.T) {
 
 func TestWrongBenchesAreRefused(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
-		{"cubba", `found the case "cubba", expected one of cuba, cobahh, brunel, stdp, synapses, hh, poisson, cuba-weights, cuba-delays, cuba-thresholds, cuba-recorded, cuba-drive, cuba-random; did you mean ` + "`golgi bench cuba`?"},
+		{"cubba", `found the case "cubba", expected one of cuba, cobahh, brunel, stdp, synapses, synapses-weights, hh, poisson, cuba-weights, cuba-delays, cuba-thresholds, cuba-recorded, cuba-drive, cuba-random; did you mean ` + "`golgi bench cuba`?"},
 		{"everything", "expected one of cuba"},
 		{"", "found 0 arguments, expected 1"},
 		{"cuba -n 1", "found -n 1, expected 2 to 1000000"},

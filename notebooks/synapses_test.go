@@ -134,9 +134,10 @@ func checkSeeds(t *testing.T, nb *notebooks.Notebook) {
 // checkSum: the current is the sum of what the spikes left.
 func checkSum(t *testing.T, nb *notebooks.Notebook) {
 	t.Helper()
-	// Run twice, the cell has forgotten the spikes of the first 100 ms, of which exp(-20) is left.
+	// Run twice, the cell has forgotten the spikes of the first 100 ms, of which exp(-20) is left, and
+	// eight decimals are shown, perhaps of a nanoampere.
 	simulated := number(t, nb, "sum", "simulated:")
-	within(t, "the sum over spikes, in pA", number(t, nb, "sum", "summed:"), simulated, 1e-6)
+	within(t, "the sum over spikes, in pA", number(t, nb, "sum", "summed:"), simulated, 1.5e-5)
 	if simulated < 10 {
 		t.Errorf("found the current %v pA, expected one that spikes have made", simulated)
 	}

@@ -149,19 +149,32 @@ func (v view) values(e *lang.Expr, rows []int32, use string) ([]float64, error) 
 	if err != nil {
 		return nil, v.p.fail(use, err)
 	}
-	if err := v.p.visit(code, rows, use); err != nil {
+	if err := v.p.visit(code, picks{list: rows}, use); err != nil {
 		return nil, err
 	}
 	return engine.AppendRows(nil, into.data, rows), nil
 }
 
+// manyRows is the number of rows from which on code that runs once is worth machine code.
+const manyRows = 1 << 14
+
 // visit runs code once for some rows, at the group's time.
-func (p *Population) visit(code *lower.Code, rows []int32, use string) error {
-	call, err := p.bind(p.ws.once, code, p.ws.drawKey(p.name, use), 0, use)
-	if err == nil {
-		call.List(p.now(), rows)
+func (p *Population) visit(code *lower.Code, rows picks, use string) (err error) {
+	defer recoverIndex(p, use, &err)
+	backend := p.ws.once
+	if rows.len() > manyRows {
+		backend = p.ws.steps
 	}
-	return err
+	call, err := p.bind(backend, code, p.ws.drawKey(p.name, use), 0, use)
+	if err != nil {
+		return err
+	}
+	if now := p.now(); rows.spans != nil {
+		call.SpansAt(now.Time(), now.Step, rows.spans)
+	} else {
+		call.List(now, rows.list)
+	}
+	return nil
 }
 
 // rows are the absolute rows that an index picks, in its order.
@@ -262,17 +275,49 @@ func (v view) write(name string, index, value any) (err error) {
 	if found.column == nil || found.sym.Kind == lang.Subexpression {
 		return fmt.Errorf("%s: %s cannot be written: %s", v.p.label(), name, whatItIs(found.sym))
 	}
-	defer func() { v.p.assigned++ }()
-	rows := []int32{0}
-	if !found.shared {
-		if rows, err = v.rows(index); err != nil {
-			return err
-		}
+	defer func() { found.assigned++ }()
+	picked, err := v.picks(index)
+	if err != nil {
+		return err
+	}
+	if found.shared {
+		picked = picks{spans: []int32{0, 1}}
 	}
 	if text, ok := value.(string); ok {
-		return v.writeText(found, rows, text)
+		return v.writeText(found, picked, text)
 	}
-	return v.writeValues(found, rows, value)
+	return v.writeValues(found, picked, value)
+}
+
+// picks are the rows that an index picks: a span of them, or a list.
+type picks struct{ spans, list []int32 }
+
+func (v view) picks(index any) (p picks, err error) {
+	n := v.hi - v.lo
+	switch x := index.(type) {
+	case nil:
+		return picks{spans: []int32{int32(v.lo), int32(v.hi)}}, nil
+	case Slice:
+		lo, hi := bound(x.Lo, n), bound(x.Hi, n)
+		return picks{spans: []int32{int32(v.lo + lo), int32(v.lo + max(lo, hi))}}, nil
+	}
+	p.list, err = v.rows(index)
+	return p, err
+}
+
+func (p picks) len() int {
+	if p.spans != nil {
+		return int(p.spans[1] - p.spans[0])
+	}
+	return len(p.list)
+}
+
+// row is the k-th of the rows.
+func (p picks) row(k int) int {
+	if p.spans != nil {
+		return int(p.spans[0]) + k
+	}
+	return int(p.list[k])
 }
 
 func whatItIs(sym *lang.Symbol) string {
@@ -283,7 +328,7 @@ func whatItIs(sym *lang.Symbol) string {
 }
 
 // writeText is code like any other: it leaves alone what stands still while refractory.
-func (v view) writeText(found *variable, rows []int32, text string) error {
+func (v view) writeText(found *variable, picked picks, text string) error {
 	dim := found.sym.Dim
 	e, err := v.p.expression(found.name, text, lang.Want{Type: found.sym.Type, Dim: &dim, What: "the value of " + found.name})
 	if err != nil {
@@ -292,25 +337,30 @@ func (v view) writeText(found *variable, rows []int32, text string) error {
 	if found.shared && !lang.IsShared(e) {
 		return fmt.Errorf("%s: %s is shared, but %s has a value for each row", v.p.label(), found.name, text)
 	}
-	code, err := lower.Assign(found.name, e, found.place(), v.names())
+	domain := ir.List
+	if picked.spans != nil {
+		domain = ir.Spans
+	}
+	code, err := lower.Assign(found.name, domain, e, found.place(), v.names())
 	if err != nil {
 		return v.p.fail(found.name, err)
 	}
-	return v.p.visit(code, rows, found.name)
+	return v.p.visit(code, picked, found.name)
 }
 
-func (v view) writeValues(found *variable, rows []int32, value any) (err error) {
+func (v view) writeValues(found *variable, picked picks, value any) (err error) {
 	defer recoverUnits(&err)
 	a := units.ArrayOf(value)
 	if err := v.p.fits(found, a); err != nil {
 		return err
 	}
-	if a.Size() != 1 && a.Size() != len(rows) {
-		return fmt.Errorf("%s: found %d values for %s, expected 1 or %d", v.p.label(), a.Size(), found.name, len(rows))
+	n := picked.len()
+	if a.Size() != 1 && a.Size() != n {
+		return fmt.Errorf("%s: found %d values for %s, expected 1 or %d", v.p.label(), a.Size(), found.name, n)
 	}
 	data := a.SI()
-	for k, row := range rows {
-		found.column.set(int(row), data[k%len(data)])
+	for k := range n {
+		found.column.set(picked.row(k), data[k%len(data)])
 	}
 	return nil
 }

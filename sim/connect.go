@@ -170,12 +170,22 @@ func (c *connector) all(p float64) error {
 		c.everyPair()
 		return nil
 	}
-	draws, err := engine.NewDraws(c.ws.steps, c.ws.drawKey(c.name, "connect"), ir.EvalCall("log1p", -p))
+	crew := c.crew(float64(c.n) * float64(c.m) * p)
+	defer crew.Close()
+	draws, err := engine.NewDraws(c.ws.steps, c.ws.drawKey(c.name, "connect"), ir.EvalCall("log1p", -p), crew)
 	if err != nil {
 		return c.fail("connect", err)
 	}
 	c.randomPairs(draws, p)
 	return nil
+}
+
+// crew is for the making of about so many synapses, nil for few: each costs some ten instructions.
+func (c *connector) crew(expected float64) *engine.Crew {
+	if 10*expected < float64(c.ws.worth) {
+		return nil
+	}
+	return c.ws.newCrew()
 }
 
 func (c *connector) everyPair() {

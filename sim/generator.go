@@ -155,7 +155,7 @@ type pool struct {
 func (c *connector) pool(g *generator, own []int32, reversed bool) (*pool, error) {
 	p := &pool{c: c, g: g, key: c.ws.drawKey(c.name, "sample")}
 	var err error
-	if p.draws, err = engine.NewDraws(c.ws.steps, p.key, 1); err != nil {
+	if p.draws, err = engine.NewDraws(c.ws.steps, p.key, 1, nil); err != nil {
 		return nil, c.fail("connect", err)
 	}
 	if g.variable == "" {

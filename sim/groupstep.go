@@ -74,13 +74,16 @@ func (g *NeuronGroup) rest(b *build, r *lower.Refractory) *engine.Rest {
 	if r == nil || r.Period == nil || g.model.threshold == nil {
 		return nil
 	}
-	last, free := g.vars["lastspike"].column, g.vars["not_refractory"].column
+	last, free := g.vars["lastspike"], g.vars["not_refractory"]
 	least, constant := lower.LeastRest(r.Period, g)
-	if !constant || b.written[last] || b.written[free] {
+	if !constant || b.written[last.column] || b.written[free.column] {
 		return nil
 	}
 	r.Kept = true
-	return &engine.Rest{Last: last.data.F, Free: free.data.B, Margin: 1e-3 * g.Dt(), Least: least, Writes: &g.assigned}
+	return &engine.Rest{
+		Last: last.column.data.F, Free: free.column.data.B, Margin: 1e-3 * g.Dt(), Least: least,
+		Writes: engine.Writes{&last.assigned, &free.assigned},
+	}
 }
 
 // noiseColumn is a column of random numbers that the engine fills.

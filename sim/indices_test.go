@@ -162,6 +162,9 @@ func TestAComputedIndexOutsideIsAnErrorOfTheRun(t *testing.T) {
 			}
 			err := net.Run(t.Context(), quantity(t, "1*ms"))
 			refused(t, "the run", err, "index")
+			_, err = g.Read("x")
+			refused(t, "reading", err, "neurongroup \"g\": x: ", "index")
+			refused(t, "writing", g.Write("y", nil, "2*x"), "index")
 			if err := g.Write("at", 69, 2); err != nil {
 				t.Fatal(err)
 			}

@@ -63,7 +63,7 @@ func (g *NeuronGroup) buildGaps(b *build) (steady bool, err error) {
 	if err != nil {
 		return false, g.fail("threshold", err)
 	}
-	task.Rates, task.Spikes, task.Writes = fill, g.events["spike"], &g.assigned
+	task.Rates, task.Spikes, task.Writes = fill, g.events["spike"], engine.Writes{&g.vars["rates"].assigned}
 	b.add(&g.Population, "thresholds", g.order, engine.KindObject, task)
 	return true, nil
 }

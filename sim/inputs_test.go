@@ -105,6 +105,26 @@ func TestTrialsFromOneStoredStateHavePoissonInputsOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestATrialWithASeedOfItsOwnRepeats(t *testing.T) {
+	net, _, monitors := poissonInputs(t)
+	run100(t, net)
+	if err := net.Store("a"); err != nil {
+		t.Fatal(err)
+	}
+	var found [2][]float64
+	for trial := range found {
+		if err := net.Restore("a"); err != nil {
+			t.Fatal(err)
+		}
+		net.Seed(77)
+		run100(t, net)
+		found[trial] = trains(t, monitors)
+	}
+	if !slices.Equal(found[0], found[1]) || len(found[0]) < 4000 {
+		t.Errorf("the trials differ (%d and %d numbers)", len(found[0]), len(found[1]))
+	}
+}
+
 func TestRatesWrittenDuringARunHoldFromTheNextStep(t *testing.T) {
 	net := NewNetwork()
 	g := must[*PoissonGroup](t)(net.PoissonGroup(100, quantity(t, "0*Hz")))

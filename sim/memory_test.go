@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"strings"
@@ -152,5 +153,20 @@ func TestMoreSynapsesThanMemoryOrNumbersAreRefused(t *testing.T) {
 		if s.Len() != 0 {
 			t.Errorf("%s: there are %d synapses", name, s.Len())
 		}
+	}
+}
+
+// More synapses than can be numbered are refused whatever memory there is: with less, for want of it.
+func TestMoreSynapsesThanCanBeNumberedAreRefused(t *testing.T) {
+	net := NewNetwork()
+	g := must[*NeuronGroup](t)(net.NeuronGroup(50000, "v : 1", Threshold("v > 1"), Reset("v = 0")))
+	s := must[*Synapses](t)(net.Synapses(g, g, "", OnPre("v_post += 1")))
+	err := s.Connect(Prob(0.9))
+	refused(t, "the connection", err, "Connect: found 2.25e+09 synapses")
+	if !strings.Contains(fmt.Sprint(err), "expected at most 2147483647") && !strings.Contains(fmt.Sprint(err), "but this machine has") {
+		t.Errorf("found %v", err)
+	}
+	if s.Len() != 0 {
+		t.Errorf("there are %d synapses", s.Len())
 	}
 }

@@ -14,24 +14,23 @@ import (
 
 // A Population is what all groups have: rows, variables, a clock and events that rows may emit.
 type Population struct {
-	ws       *Workspace
-	kind     string // "neurongroup", "synapses", …
-	name     string
-	rows     int
-	dt       float64 // own step [s], 0 for the default
-	order    int
-	outside  *external
-	eqs      *lang.Equations
-	checked  *lang.Checked
-	vars     map[string]*variable
-	listed   []string // names of variables in the order of the model, then those of the simulator
-	clock    engine.Clock
-	assigned int // assignments to variables so far, those of code that runs in a step not counted
-	events   map[string]*engine.Spikes
-	object   Object
-	regular  []*RegularOperation
-	wraps    func(lang.Scope) lang.Scope            // adds names between the own ones and the external ones; may be nil
-	special  func(*lang.Symbol) (lower.Place, bool) // places of names that other groups do not have; may be nil
+	ws      *Workspace
+	kind    string // "neurongroup", "synapses", …
+	name    string
+	rows    int
+	dt      float64 // own step [s], 0 for the default
+	order   int
+	outside *external
+	eqs     *lang.Equations
+	checked *lang.Checked
+	vars    map[string]*variable
+	listed  []string // names of variables in the order of the model, then those of the simulator
+	clock   engine.Clock
+	events  map[string]*engine.Spikes
+	object  Object
+	regular []*RegularOperation
+	wraps   func(lang.Scope) lang.Scope            // adds names between the own ones and the external ones; may be nil
+	special func(*lang.Symbol) (lower.Place, bool) // places of names that other groups do not have; may be nil
 }
 
 func newPopulation(w *Workspace, kind string, rows int, s *settings) Population {

@@ -20,10 +20,16 @@ const (
 )
 
 func (c *referenceCase) work() float64 {
-	rows, seconds := 0, 0.0
+	rows := 0
 	for _, g := range c.Groups {
 		rows += g.N
 	}
+	return float64(rows) * c.steps()
+}
+
+// steps are those of all runs, as long as the step is that of the start.
+func (c *referenceCase) steps() float64 {
+	seconds := 0.0
 	for _, step := range c.Script {
 		if step.Run != nil {
 			duration, _ := units.Parse(*step.Run)
@@ -31,7 +37,7 @@ func (c *referenceCase) work() float64 {
 		}
 	}
 	dt, _ := units.Parse(c.Dt)
-	return float64(rows) * seconds / dt.SI()
+	return seconds / dt.SI()
 }
 
 // referenceSeeds is the number of runs of a stochastic case: GOLGI_REFERENCE_SEEDS, or few enough for a short test.

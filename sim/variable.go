@@ -90,6 +90,8 @@ type variable struct {
 	column *column
 	guard  *column // true where the variable is free to change; nil for always
 	link   *remote // what a linked variable shows
+	// assigned is how often it was assigned from outside, that is, not by code that runs in a step.
+	assigned int
 }
 
 // rows is the number of values, for a group of n rows.

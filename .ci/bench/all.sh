@@ -11,6 +11,7 @@
 #
 # Needs Go, g++, make, and an x86 processor with AVX2 and FMA for the limit.
 set -euo pipefail
+export PYTHONDONTWRITEBYTECODE=1
 cd "$(dirname "$0")/../.."
 here=.ci/bench
 work=$(mktemp -d)

@@ -5,7 +5,7 @@ Quantities:
   slope       seconds of a process for a second of model time: (time for LONG seconds - time for SHORT)/(LONG - SHORT), of
               golgi and of Brian's compiled program as whole processes, from outside; of NEST by a clock around nest.Run
   setup       a process that makes 20 million synapses and simulates a millisecond [s]
-  bytes       the most memory of that process a synapse; brunel has one weight for all, synapses a weight for each
+  bytes       the most memory of such a process a synapse; brunel has one weight for all, synapses-weights one for each
   first_step  from the start of a process that knows only the text of a model to the end of the first step [s], without the
               time that golgi needs for making synapses; Brian's includes its compiler
   spikes      spikes of SHORT seconds with each of ten seeds
@@ -147,7 +147,7 @@ def setup(simulator, record, case, n, rep):
 
 
 def setups(simulators, record, a):
-    for case, n in chosen([("brunel", 20000), ("synapses", 20000)], a):
+    for case, n in chosen([("brunel", 20000), ("synapses-weights", 20000)], a):
         for rep in range(a.repeats):
             for simulator in simulators:
                 attempt(setup, simulator, record, case, n, rep)

@@ -3,7 +3,8 @@ CUBA's variants too, as C++ programs of Brian 2. Prints one JSON line with the k
 wall clock, memory in MiB.
 
 The models are golgi's, in golgi's sizes; initial values are drawn, so that the seed decides them. With --keep the program
-is left in FOLDER and not run: FOLDER/main runs it, with the seed in GOLGI_BENCH_SEED, and writes FOLDER/results. Without --threads there is no OpenMP."""
+is left in FOLDER and not run: FOLDER/main runs it, with the seed in GOLGI_BENCH_SEED, and writes FOLDER/results. Without
+--threads there is no OpenMP."""
 import argparse
 import json
 import os
@@ -108,16 +109,18 @@ def stdp(n):
     return [inputs, neuron, synapses], inputs
 
 
-def synapses(n):
-    """A thousand synapses onto each of n neurons that never spike, a weight each."""
+def synapses(n, weights=False):
+    """A thousand synapses onto each of n neurons that never spike, a weight each that stays 0 unless weights are drawn."""
     neurons = b2.NeuronGroup(n, "v : volt", threshold="v > 1*volt", reset="")
     made = b2.Synapses(neurons, neurons, "w : 1", on_pre="v += w*mV")
     made.connect(p=min(1, 1000 / n))
+    if weights:
+        made.w = "rand()"
     return [neurons, made], neurons
 
 
 CASES = {"cuba": (cuba, 4000, 1), "cobahh": (cobahh, 4000, 1), "brunel": (brunel, 5000, 1), "stdp": (stdp, 1000, 10),
-         "synapses": (synapses, 20000, 1e-3)}
+         "synapses": (synapses, 20000, 1e-3), "synapses-weights": (lambda n: synapses(n, True), 20000, 1e-3)}
 for change in "weights", "delays", "thresholds", "recorded", "drive", "random":
     CASES["cuba-" + change] = (lambda n, change=change: cuba(n, change), 4000, 1)
 

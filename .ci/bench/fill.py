@@ -30,7 +30,7 @@ AIMS = [
     ("20 million synapses and 1 ms", "setup", "brunel", 20000, 4, 6, "brian"),
     ("two threads, CUBA 100 000", "threads", "cuba", 100000, 1.7, None, "golgi"),
     ("memory a synapse, one weight", "bytes", "brunel", 20000, 5, None, "bytes"),
-    ("memory a synapse, own weight", "bytes", "synapses", 20000, 13, None, "bytes"),
+    ("memory a synapse, own weight", "bytes", "synapses-weights", 20000, 13, None, "bytes"),
     ("an event at 100 000 neurons", "event", "cuba", 100000, 2e-9, None, "ns"),
 ] + [("text to first step, " + what, "first_step", case, n, 50e-3, None, "ms") for what, case, n in (
     ("CUBA 4000", "cuba", 4000), ("CUBA 100 000", "cuba", 100000), ("COBAHH 4000", "cobahh", 4000),

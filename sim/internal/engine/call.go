@@ -97,6 +97,7 @@ func (c *Call) Writes(p *ir.Program) {
 func (c *Call) twin() *Call {
 	t := &Call{loop: c.loop, writes: c.writes}
 	t.frame.Columns, t.frame.Uniforms = c.frame.Columns, slices.Clone(c.frame.Uniforms)
+	t.frame.Scratch = make([]uint64, len(c.frame.Scratch))
 	return t
 }
 

@@ -39,8 +39,13 @@ func NewCrew(size int) *Crew {
 	return c
 }
 
-// Size is the number of parts of a piece of work.
-func (c *Crew) Size() int { return c.size }
+// Size is the number of parts of a piece of work, 1 for a crew that is nil.
+func (c *Crew) Size() int {
+	if c == nil {
+		return 1
+	}
+	return c.size
+}
 
 // Do does the parts 0 to Size-1 of w, the first one itself, and returns when all are done. What one of them panics with it
 // panics with.

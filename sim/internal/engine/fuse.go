@@ -23,8 +23,8 @@ func (s *Step) Do(c *Clock) {
 
 func (s *Step) calls() []*Call { return append(s.Update.calls(), s.Detect.calls()...) }
 
-// Fuse puts a step in the place of its two tasks where nobody can tell: what stands between them are sweeps and
-// searches of other groups, and none of these reads what the step writes or writes what it reads. It reports whether the
+// Fuse puts a step in the place of its two tasks where nobody can tell: what stands between them are sweeps, searches
+// and inputs of other groups, and none of these reads what the step writes or writes what it reads. It reports whether the
 // plan changed.
 func (p *Plan) Fuse(s *Step) bool {
 	from := slices.IndexFunc(p.entries, func(e Entry) bool { return e.Task == Task(s.Update) })
@@ -53,6 +53,16 @@ func (d *Detect) calls() []*Call {
 	}
 	return []*Call{d.Call, d.Mark}
 }
+
+func (g *Gaps) calls() []*Call {
+	calls := []*Call{g.chance, g.anew, g.spiked}
+	if g.Rates != nil {
+		calls = append(calls, g.Rates)
+	}
+	return calls
+}
+
+func (g *Generator) calls() []*Call { return nil }
 
 // apart tells whether it does not matter which of two tasks goes first.
 func apart(s *Step, other Task) bool {

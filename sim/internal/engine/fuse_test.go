@@ -43,6 +43,8 @@ func TestFuseTakesTheTwoTasksWhereNothingBetweenCanTell(t *testing.T) {
 		{"nothing", nil, true},
 		{"a sweep of another group", &Sweep{Call: increment(other, true), Hi: 3}, true},
 		{"a search of another group", &Detect{Call: increment(other, false), N: 3, Spikes: &Spikes{}}, true},
+		{"a generator of spikes", &Generator{Spikes: &Spikes{}}, true},
+		{"inputs", newGapGroup(t, 1, 0.5).Gaps, true},
 		{"a reader of the column", &Sweep{Call: increment(own, false), Hi: 3}, false},
 		{"a writer of the column", &Sweep{Call: increment(own, true), Hi: 3}, false},
 		{"a search that marks the column", &Detect{Call: increment(other, false), N: 3, Spikes: &Spikes{}, Mark: increment(own, true)}, false},

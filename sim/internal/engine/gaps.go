@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -30,13 +31,13 @@ type GapState struct {
 type Gaps struct {
 	Rates  *Call // fills the column of rates; nil where it is filled
 	Spikes *Spikes
-	Writes *int // changes whenever the rates may have been written from outside
+	Writes Writes // to the rates
 	State  *GapState
 
 	chance, anew, spiked *Call
 	next                 []int64
 	chances, logs        []float64
-	seen                 int // value of Writes that the calendar knows
+	seen                 int // count of Writes that the calendar knows
 	heads, links         []int32
 	mask                 int64
 	due                  []int32
@@ -57,7 +58,10 @@ func NewGaps(backend ir.Backend, rates, last []float64, dt float64, key uint64, 
 	if len(state.Next) != n {
 		*state = GapState{Next: make([]int64, n), Chance: make([]float64, n)}
 	}
-	g := &Gaps{State: state, next: state.Next, chances: make([]float64, n), logs: make([]float64, n)}
+	g := &Gaps{
+		State: state, next: state.Next, chances: make([]float64, n), logs: make([]float64, n),
+		links: make([]int32, n), due: make([]int32, 0, n),
+	}
 	if state.Key != int64(key) || state.Dt != dt {
 		for row := range state.Chance {
 			state.Chance[row] = math.NaN()
@@ -65,21 +69,31 @@ func NewGaps(backend ir.Backend, rates, last []float64, dt float64, key uint64, 
 		state.Key, state.Dt = int64(key), dt
 	}
 	columns := []ir.Column{gapRate: {F: rates}, gapChance: {F: g.chances}, gapLog: {F: g.logs}, gapNext: {I: g.next}, gapLast: {F: last}}
-	for _, p := range []struct {
-		call    **Call
-		program func() (*ir.Program, error)
-	}{{&g.chance, func() (*ir.Program, error) { return chanceProgram(dt) }}, {&g.anew, anewProgram}, {&g.spiked, spikedProgram}} {
-		program, err := p.program()
-		if err != nil {
-			return nil, err
-		}
-		loop, err := backend.Compile(program)
-		if err != nil {
-			return nil, err
-		}
-		*p.call = NewCall(loop, columns, key, 0)
+	b := binder{backend: backend, columns: columns, key: key}
+	g.chance, g.anew, g.spiked = b.bind(chanceProgram(dt)), b.bind(anewProgram()), b.bind(spikedProgram())
+	return g, b.err
+}
+
+// A binder makes calls of programs over the same columns. It keeps the first error.
+type binder struct {
+	backend ir.Backend
+	columns []ir.Column
+	key     uint64
+	err     error
+}
+
+func (b *binder) bind(p *ir.Program, err error) *Call {
+	var loop ir.Loop
+	if err == nil {
+		loop, err = b.backend.Compile(p)
 	}
-	return g, nil
+	if err != nil {
+		b.err = cmp.Or(b.err, err)
+		return nil
+	}
+	call := NewCall(loop, b.columns, b.key, 0)
+	call.Writes(p)
+	return call
 }
 
 func gapBuilder(name string, d ir.Domain) *ir.Builder {
@@ -130,7 +144,7 @@ func drawGap(b *ir.Builder, occurrence int) (ir.Value, error) {
 
 // Do emits the spikes of the step.
 func (g *Gaps) Do(c *Clock) {
-	if g.heads == nil || g.seen != *g.Writes {
+	if g.heads == nil || g.seen != g.Writes.count() {
 		g.begin(c)
 	}
 	due, waiting := g.due[:0], int32(none)
@@ -168,13 +182,13 @@ func (g *Gaps) enter(row int32) {
 
 // begin looks at all probabilities, draws anew what has to be, and makes the calendar.
 func (g *Gaps) begin(c *Clock) {
-	g.seen = *g.Writes
+	g.seen = g.Writes.count()
 	n := len(g.next)
 	if g.Rates != nil {
 		g.Rates.Rows(c, 0, n)
 	}
 	g.chance.Rows(c, 0, n)
-	var changed []int32
+	changed := g.due[:0]
 	for row, p := range g.chances {
 		if p != g.State.Chance[row] || g.next[row] < c.Step {
 			changed = append(changed, int32(row))
@@ -196,10 +210,12 @@ func (g *Gaps) makeCalendar() {
 	for lists < 1<<16 && lists < 4*n && float64(lists)*total < 2*float64(n) {
 		lists *= 2
 	}
-	g.mask = int64(lists - 1)
-	g.heads, g.links = slices.Repeat([]int32{none}, lists), make([]int32, n)
-	if g.due == nil {
-		g.due = make([]int32, 0, n)
+	if g.mask = int64(lists - 1); lists > cap(g.heads) {
+		g.heads = make([]int32, lists)
+	}
+	g.heads = g.heads[:lists]
+	for k := range g.heads {
+		g.heads[k] = none
 	}
 	for row := range int32(n) {
 		g.enter(row)

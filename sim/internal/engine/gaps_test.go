@@ -28,7 +28,7 @@ func (g *gapGroup) build(t *testing.T, key uint64, dt float64) {
 	if g.Gaps, err = NewGaps(evaluate{}, g.rates, g.last, dt, key, &g.state); err != nil {
 		t.Fatal(err)
 	}
-	g.Spikes, g.Writes = &Spikes{}, &g.writes
+	g.Spikes, g.Writes = &Spikes{}, Writes{&g.writes}
 }
 
 // run takes steps and lists the rows that spiked in each.
@@ -61,7 +61,7 @@ func counts(steps [][]int32, rows int) []int {
 
 func TestGapsSpikeWithTheChanceOfTheirRow(t *testing.T) {
 	rates := []float64{0, -1, math.NaN(), 1, 1.5, math.Inf(1), 0.001, 0.02, 0.02, 0.5, 0.9, 0.999, 1e-7}
-	const steps = 20000
+	const steps = 5000
 	for row, n := range counts(newGapGroup(t, 5, rates...).run(t, 0, steps), len(rates)) {
 		p := min(rates[row], 1)
 		if !(p > 0) {
@@ -85,12 +85,13 @@ func chiSquare(counts []int, expected []float64) float64 {
 
 func TestGapsHaveAGeometricDistribution(t *testing.T) {
 	for _, p := range []float64{0.03, 0.4, 0.95} {
-		const rows, steps = 100, 4000
+		const rows = 100
+		steps := int(300 / p)
 		g := newGapGroup(t, 9, slices.Repeat([]float64{p}, rows)...)
 		last := slices.Repeat([]int{-1}, rows)
 		cells := min(int(3/p)+2, 60)
 		found, total := make([]int, cells), 0
-		for step, spikes := range g.run(t, 0, steps) {
+		for step, spikes := range g.run(t, 0, int64(steps)) {
 			for _, row := range spikes {
 				if step < steps*9/10 { // gaps that begin late would be missing when they are long
 					if last[row] >= 0 {
@@ -113,7 +114,7 @@ func TestGapsHaveAGeometricDistribution(t *testing.T) {
 }
 
 func TestGapsOfRowsAndStepsAreIndependent(t *testing.T) {
-	const rows, steps, p = 100, 20000, 0.05
+	const rows, steps, p = 100, 8000, 0.05
 	total := make([]float64, 0, steps)
 	for _, spikes := range newGapGroup(t, 3, slices.Repeat([]float64{p}, rows)...).run(t, 0, steps) {
 		total = append(total, float64(len(spikes))-rows*p)

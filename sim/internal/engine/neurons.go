@@ -7,6 +7,10 @@ type Spikes struct{ Rows []int32 }
 
 // Within are the spikes of rows lo to hi-1.
 func (s *Spikes) Within(lo, hi int) []int32 {
+	n := len(s.Rows)
+	if n == 0 || lo <= int(s.Rows[0]) && int(s.Rows[n-1]) < hi {
+		return s.Rows
+	}
 	from, _ := slices.BinarySearch(s.Rows, int32(lo))
 	to, _ := slices.BinarySearch(s.Rows, int32(hi))
 	return s.Rows[from:to]
@@ -33,7 +37,7 @@ type Detect struct {
 	N      int
 	Spikes *Spikes
 	Mark   *Call // notes the event in its rows; nil for nothing to note
-	Rest   *Rest // takes the rows that spiked; nil for none
+	Rest   *Rest // notes the spikes instead of Mark, which says what is written; nil for none
 }
 
 // Do fills the spike list.
@@ -42,11 +46,11 @@ func (d *Detect) Do(c *Clock) { d.note(c, d.Call.Emitted(c, 0, d.N)) }
 // note takes the rows that had the event.
 func (d *Detect) note(c *Clock, rows []int32) {
 	d.Spikes.Rows = rows
-	if d.Mark != nil {
-		d.Mark.List(c, rows)
-	}
-	if d.Rest != nil {
+	switch {
+	case d.Rest != nil:
 		d.Rest.add(c.Time(), rows)
+	case d.Mark != nil:
+		d.Mark.List(c, rows)
 	}
 }
 

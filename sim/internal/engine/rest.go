@@ -6,6 +6,16 @@ import (
 	"slices"
 )
 
+// Writes point to how often each of some columns was written from outside.
+type Writes []*int
+
+func (w Writes) count() (n int) {
+	for _, times := range w {
+		n += *times
+	}
+	return n
+}
+
 // A Rest keeps not_refractory of a group whose refractory period is the same for all rows and steps, so that a step
 // touches the rows that spike and those that become free, and no others. Row r is free when
 //
@@ -16,13 +26,13 @@ type Rest struct {
 	Last          []float64 // time of the last spike [s]
 	Free          []bool
 	Margin, Least float64 // [s]
-	Writes        *int    // changes whenever Last or Free may have been written from outside
+	Writes        Writes  // to Last and Free
 
 	// The rows that are not free, by the time of their spike, in a ring.
 	rows        []int32
 	times       []float64
 	first, held int
-	seen        int // value of Writes that the ring knows
+	seen        int // count of Writes that the ring knows
 }
 
 func (r *Rest) over(t, last float64) bool {
@@ -33,7 +43,7 @@ func (r *Rest) over(t, last float64) bool {
 // release frees the rows whose time has come. After Writes changed it looks at all rows.
 func (r *Rest) release(c *Clock) {
 	t := c.Time()
-	if r.rows == nil || r.seen != *r.Writes {
+	if r.rows == nil || r.seen != r.Writes.count() {
 		r.begin(t)
 	}
 	for r.held > 0 && r.over(t, r.times[r.first]) {
@@ -48,11 +58,10 @@ func (r *Rest) release(c *Clock) {
 // begin reads the ring from the columns. Its cost is that of sorting the rows that are not free. A row whose last spike
 // is no number stays as it is until somebody writes it.
 func (r *Rest) begin(t float64) {
-	n := len(r.Free)
-	if len(r.rows) != n {
+	if n := len(r.Free); r.rows == nil {
 		r.rows, r.times = make([]int32, n), make([]float64, n)
 	}
-	r.first, r.held, r.seen = 0, 0, *r.Writes
+	r.first, r.held, r.seen = 0, 0, r.Writes.count()
 	for row, last := range r.Last {
 		r.Free[row] = r.over(t, last)
 		if !r.Free[row] && !math.IsNaN(last) {
@@ -66,9 +75,10 @@ func (r *Rest) begin(t float64) {
 	}
 }
 
-// add takes rows that spiked at t. It is later than all other times but those that somebody wrote.
+// add notes that rows spiked at t, which is later than all other times but those that somebody wrote.
 func (r *Rest) add(t float64, rows []int32) {
 	for _, row := range rows {
+		r.Last[row], r.Free[row] = t, false
 		at := r.place(r.held)
 		for k := r.held; k > 0 && r.times[r.place(k-1)] > t; k-- {
 			before := r.place(k - 1)

@@ -21,7 +21,7 @@ func TestRestFreesEveryRowAtItsStep(t *testing.T) {
 	const rows, dt = 40, 1e-4
 	for _, least := range []float64{1e-4, 5e-4, 3e-3} {
 		writes := 0
-		r := &Rest{Last: make([]float64, rows), Free: make([]bool, rows), Margin: 1e-3 * dt, Least: least, Writes: &writes}
+		r := &Rest{Last: make([]float64, rows), Free: make([]bool, rows), Margin: 1e-3 * dt, Least: least, Writes: Writes{&writes}}
 		for row := range r.Last {
 			r.Last[row] = []float64{-1e4, 0.0001, 0.01, 0.02}[random.IntN(4)] // long ago, just now, and times to come
 		}
@@ -36,10 +36,14 @@ func TestRestFreesEveryRowAtItsStep(t *testing.T) {
 			for row := range r.Free {
 				if r.Free[row] && random.IntN(10) == 0 {
 					rows = append(rows, int32(row))
-					r.Last[row], r.Free[row] = c.Time(), false
 				}
 			}
 			r.add(c.Time(), rows)
+			for _, row := range rows {
+				if r.Last[row] != c.Time() || r.Free[row] {
+					t.Fatalf("least %v, step %d: the spike of row %d was not noted", least, c.Step, row)
+				}
+			}
 			spiked += len(rows)
 			if random.IntN(50) == 0 {
 				r.Last[random.IntN(len(r.Last))] = random.Float64() * 0.05

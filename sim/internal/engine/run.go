@@ -59,12 +59,12 @@ type Control struct {
 // it was.
 //
 // One turn of the loop is one instant: the clocks with the least next time fire together, those within 1e-4 of the
-// smallest step counting as equal. At an instant the tasks of these clocks run in the order of the plan, one after
-// the other; each sees all that earlier ones wrote (Fuse makes one task of two where this cannot be told). Slots: start, groups, thresholds, synapses, resets, end. Between
-// thresholds and resets the spike lists hold the spikes of this step, ascending; a pathway queues them and delivers
-// what is due, so that a spike without delay arrives in the step that emitted it, and its target can cross threshold
-// one step later. A recorder in slot start sees the values before the update, stamped with the time of the step.
-// Nothing in the loop allocates, and the stop flag is looked at every turn.
+// smallest step counting as equal. At an instant the tasks of these clocks run in the order of the plan, one after the
+// other; each sees all that earlier ones wrote (Fuse makes one task of two where this cannot be told). Slots: start,
+// groups, thresholds, synapses, resets, end. Between thresholds and resets the spike lists hold the spikes of this step,
+// ascending; a pathway queues them and delivers what is due, so that a spike without delay arrives in the step that
+// emitted it, and its target can cross threshold one step later. A recorder in slot start sees the values before the
+// update, stamped with the time of the step. Nothing in the loop allocates, and the stop flag is looked at every turn.
 func (p *Plan) Run(control Control) (reached float64, stopped bool) {
 	due := make([]*Clock, 0, len(p.clocks))
 	for turn := 0; ; turn++ {

@@ -16,6 +16,7 @@ type Shards struct {
 	step  int64
 	calls []*Call
 	spans [][]int32 // of each part
+	pace  pace
 }
 
 // Cuts are, for each part of a fan's starts and for each row one after the other, the places where the synapses to the
@@ -78,9 +79,13 @@ func (s *Shards) Do(c *Clock) {
 	case len(s.due) == 0:
 	case len(s.due)/2 < s.least:
 		s.Call.SpansAt(s.Own.Time(), c.Step, s.due)
-	default:
+	case s.pace.begin(len(s.due)):
 		s.step = c.Step
 		s.crew.Do(s)
+		s.pace.end()
+	default:
+		s.Call.SpansAt(s.Own.Time(), c.Step, s.due)
+		s.pace.end()
 	}
 }
 

@@ -12,6 +12,7 @@ type split struct {
 	least  int // rows from which on it pays
 	frames []ir.Frame
 	lo, hi int
+	pace   pace
 }
 
 // Split lets a crew run the call where that is worth it, for so many instructions times rows. No row may see or write what
@@ -25,7 +26,7 @@ func (c *Call) Split(crew *Crew, worth int) {
 	}
 	s := &split{crew: crew, call: c, least: 1 + worth/(1+c.length), frames: make([]ir.Frame, crew.Size())}
 	for k := range s.frames {
-		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms))}
+		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms)), Scratch: make([]uint64, len(c.frame.Scratch))}
 		if room := cap(c.frame.Out); room > 0 {
 			s.frames[k].Out = make([]int32, 0, room/crew.Size()+partRows)
 		}
@@ -38,12 +39,18 @@ func (c *Call) Split(crew *Crew, worth int) {
 const partRows = 64
 
 func (s *split) run(c *Call, lo, hi int) {
+	if !s.pace.begin(hi - lo) {
+		c.loop.Run(&c.frame, lo, hi)
+		s.pace.end()
+		return
+	}
 	s.lo, s.hi = lo, hi
 	for k := range s.frames {
 		copy(s.frames[k].Uniforms, c.frame.Uniforms)
 		s.frames[k].Out = s.frames[k].Out[:0]
 	}
 	s.crew.Do(s)
+	s.pace.end()
 	for k := range s.frames {
 		c.frame.Out = append(c.frame.Out, s.frames[k].Out...)
 	}

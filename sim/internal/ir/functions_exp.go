@@ -22,28 +22,29 @@ var (
 		2.755728296954995e-07, 2.510038549551032e-08, 2.0911236630261545e-09}
 )
 
-// An expReduction is x = k*log(2) + r + rlo with |r| <= log(2)/2.
+// An expReduction is x = k*log(2) + first + second, and r = first + second rounded, |r| <= log(2)/2.
 type expReduction struct {
-	k        Value // as a number
-	exponent Value // k and an offset, as an integer of which the low 12 bits count
-	first, r Value // r is first - k*ln2lo, rounded
+	exponent         Value // k and an offset, as an integer of which the low 12 bits count
+	first, second, r Value
 }
 
 // reduceExp takes x apart, |x| < 2000. With FMA the first difference is exact: both terms are multiples of 2^-54 and it is
-// below 0.35. For NaN the exponent is 0, so that its bits are the same everywhere.
+// below 0.35. For NaN the exponent is that of 0, so that its bits are the same everywhere.
 func (b *Builder) reduceExp(x Value, offset float64) expReduction {
 	from := b.Float(shifter + offset)
 	shifted := b.FMA(x, b.Float(log2e), from)
 	k := b.Sub(shifted, from)
-	first := b.FMA(k, b.Float(-ln2), x)
-	r := b.FMA(k, b.Float(-ln2lo), first)
-	return expReduction{k, b.Bits(b.Max(shifted, b.Float(shifter-0x1p13))), first, r}
+	e := expReduction{first: b.FMA(k, b.Float(-ln2), x), second: b.Mul(k, b.Float(-ln2lo))}
+	e.r = b.Add(e.first, e.second)
+	if !b.bounded(x) {
+		shifted = b.Max(shifted, b.Float(shifter-0x1p13))
+	}
+	e.exponent = b.Bits(shifted)
+	return e
 }
 
 // rlo is what rounding took from r.
-func (b *Builder) rlo(e expReduction) Value {
-	return b.FMA(e.k, b.Float(-ln2lo), b.Sub(e.first, e.r))
-}
+func (b *Builder) rlo(e expReduction) Value { return b.Add(e.second, b.Sub(e.first, e.r)) }
 
 // clamp brings x between two constants and leaves NaN.
 func (b *Builder) clamp(x Value, lo, hi float64) Value {
@@ -106,13 +107,13 @@ func (b *Builder) expm1(x Value) Value {
 	return b.Select(b.tiny(x), x, b.Mul(b.Add(u, small), b.Float(1<<headroom)))
 }
 
-// exprel is (e^x - 1)/x, and 1 at 0. It overflows later than e^x does, above 716. Where k is not 0 the second part of
-// log(2) goes into the sum apart from r, for what r loses to rounding is too much beside small e^x - 1.
+// exprel is (e^x - 1)/x, and 1 at 0. It overflows later than e^x does, above 716. The second part of log(2) goes into the sum
+// apart from r, for what r loses to rounding is too much beside a small e^x - 1. NaN comes by the divisor.
 func (b *Builder) exprel(x Value) Value {
-	below := b.Min(b.Float(717), x) // NaN stays
-	e := b.reduceExp(b.Max(b.Float(-60), below), bias-headroom)
+	below := b.Min(b.Float(717), x)
+	e := b.reduceExp(b.Max(below, b.Float(-60)), bias-headroom)
 	square := b.Mul(e.r, e.r)
-	low := b.FMA(square, b.polynomial(e.r, expCoefficients...), b.Mul(e.k, b.Float(-ln2lo)))
+	low := b.FMA(square, b.polynomial(e.r, expCoefficients...), e.second)
 	s := b.powerOfTwo(e.exponent)
 	offset := b.Sub(s, b.Float(1.0/(1<<headroom)))
 	scaled := b.FMA(s, b.Add(e.first, low), offset)

@@ -104,6 +104,10 @@ var accuracies = []accuracy{
 	{"arccos", 3, func(x, _ *big.Float) *big.Float {
 		return preciseAngle(root(minus(exact(1), times(x, x))), x)
 	}, unit, []float64{1e-300, 1 - 0x1p-53, -1 + 0x1p-53, -0.5, 0.5}},
+	// Where e^x is within a halving of 1, e^x - 1 cancels, and what the reduction of x loses weighs most.
+	{"exprel", 2, func(x, _ *big.Float) *big.Float { return over(expm1Of(x), x) }, unit,
+		[]float64{-0.34657359027997264, -0.3465735902799727, 0.34657359027997264, 0.3465735902799727}},
+	{"exp", 1, func(x, _ *big.Float) *big.Float { return preciseExp(x) }, unit, nil},
 }
 
 func TestFunctionsKeepTheirErrorBounds(t *testing.T) {

@@ -16,6 +16,9 @@ func TestOnlyASecondOperandBringsNaNThroughMinAndMax(t *testing.T) {
 		}{
 			{x, false}, {op(b, x, b.Float(3)), true}, {op(b, b.Float(3), x), false}, {op(b, x, b.Float(math.NaN())), false},
 			{op(b, x, op(b, x, b.Float(3))), true}, {b.ToFloat(b.Uniform(1, I64)), true}, {b.Add(x, b.Float(3)), false},
+			{b.FMA(b.Min(b.Max(x, b.Float(-9)), b.Float(9)), b.Float(2), b.Float(1)), true},
+			{b.FMA(b.Min(x, b.Float(9)), b.Float(2), b.Float(1)), false},
+			{b.FMA(b.Min(b.Max(x, b.Float(-1e300)), b.Float(9)), b.Float(1e300), b.Float(1)), false},
 		} {
 			p := b.Program()
 			if found := p.NeverNaN()[c.v]; found != c.want {

@@ -14,9 +14,9 @@ func Value(name string, domain ir.Domain, e *lang.Expr, names Names, column any,
 	})
 }
 
-// Assign sets a variable to an expression for each row of a list, where its guard allows.
-func Assign(name string, e *lang.Expr, place Place, names Names) (*Code, error) {
-	return translate(name, ir.List, names, func(t *translation) {
+// Assign sets a variable to an expression for each row, where its guard allows.
+func Assign(name string, domain ir.Domain, e *lang.Expr, place Place, names Names) (*Code, error) {
+	return translate(name, domain, names, func(t *translation) {
 		t.guarded = true
 		t.write(place, t.expr(e))
 	})

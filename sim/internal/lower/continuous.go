@@ -47,10 +47,10 @@ func (t *translation) within(continuous bool, e *lang.Expr) ir.Value {
 	return v
 }
 
-// number is the value of a constant that is a number.
+// number is the value of a constant. All values here are numbers.
 func (t *translation) number(v ir.Value) (float64, bool) {
 	bits, constant := t.Constant(v)
-	return math.Float64frombits(bits), constant && t.Type(v) == ir.F64
+	return math.Float64frombits(bits), constant
 }
 
 // isNormal tells whether a constant that was computed has all its digits.
@@ -64,10 +64,33 @@ func (t *translation) parts(op ir.Op, v ir.Value) (x, y ir.Value, ok bool) {
 
 // quotient is a/b.
 func (t *translation) quotient(a, b ir.Value) ir.Value {
-	if c, constant := t.number(t.ToFloat(b)); constant && isNormal(1/c) {
+	if c, constant := t.number(b); constant && isNormal(1/c) {
 		return t.product(a, t.Float(1/c))
 	}
+	if c, constant := t.number(a); constant {
+		if v, ok := t.inverse(c, b); ok {
+			return v
+		}
+	}
 	return t.Div(a, b)
+}
+
+// inverse is c/v for a v that is a quotient, or is one but for a constant instead of it, as functions with a removable
+// singularity are.
+func (t *translation) inverse(c float64, v ir.Value) (ir.Value, bool) {
+	in := t.Instr(v)
+	switch in.Op {
+	case ir.Div:
+		return t.Div(t.product(in.B, t.Float(c)), in.A), true
+	case ir.Select:
+		d, constant := t.number(in.B)
+		if !constant || !isNormal(c/d) {
+			return 0, false
+		}
+		w, ok := t.inverse(c, in.C)
+		return t.Select(in.A, t.Float(c/d), w), ok
+	}
+	return 0, false
 }
 
 // product is a*b.
@@ -75,19 +98,37 @@ func (t *translation) product(a, b ir.Value) ir.Value {
 	if _, constant := t.number(a); constant {
 		a, b = b, a
 	}
-	c, constant := t.number(b)
-	if !constant {
-		return t.Mul(a, b)
-	}
-	if numerator, x, ok := t.parts(ir.Div, a); ok {
-		if d, constant := t.number(numerator); constant && isNormal(c*d) {
-			return t.Div(t.Float(c*d), x)
+	if c, constant := t.number(b); constant {
+		if v, ok := t.multiple(a, c); ok {
+			return v
 		}
 	}
-	if x, d, ok := t.scaled(a); ok && isNormal(c*d) {
-		return t.Mul(x, t.Float(c*d))
-	}
 	return t.Mul(a, b)
+}
+
+// multiple is c*v for a v that has a constant factor or divisor already, or is so but for a constant instead of it.
+func (t *translation) multiple(v ir.Value, c float64) (ir.Value, bool) {
+	if x, d, ok := t.scaled(v); ok {
+		return t.Mul(x, t.Float(c*d)), isNormal(c * d)
+	}
+	in := t.Instr(v)
+	switch in.Op {
+	case ir.Div:
+		if d, constant := t.number(in.A); constant {
+			return t.Div(t.Float(c*d), in.B), isNormal(c * d)
+		}
+		if x, d, ok := t.scaled(in.B); ok && isNormal(d/c) {
+			return t.Div(in.A, t.Mul(x, t.Float(d/c))), true
+		}
+	case ir.Select:
+		d, constant := t.number(in.B)
+		if !constant || !isNormal(c*d) {
+			return 0, false
+		}
+		w, ok := t.multiple(in.C, c)
+		return t.Select(in.A, t.Float(c*d), w), ok
+	}
+	return 0, false
 }
 
 // scaled takes v apart if it is x*c for a constant c.
@@ -149,7 +190,7 @@ func (t *translation) difference(a, b ir.Value) ir.Value {
 		return t.sum(a, t.Float(-c))
 	}
 	if x, c, ok := t.scaled(b); ok {
-		return t.FMA(x, t.Float(-c), t.ToFloat(a))
+		return t.FMA(x, t.Float(-c), a)
 	}
 	return t.Sub(a, b)
 }

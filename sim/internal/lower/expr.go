@@ -47,7 +47,8 @@ func (t *translation) arithmetic(e *lang.Expr) ir.Value {
 }
 
 func (t *translation) binary(op lang.Op, a, b ir.Value, result lang.Type) ir.Value {
-	if t.continuous {
+	if t.continuous && (op == lang.Div || t.Type(a) == ir.F64 || t.Type(b) == ir.F64) {
+		a, b = t.ToFloat(a), t.ToFloat(b)
 		switch op {
 		case lang.Add:
 			return t.sum(a, b)

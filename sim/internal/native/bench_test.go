@@ -184,7 +184,7 @@ func BenchmarkEvent(b *testing.B) {
 }
 
 func benchmarkEvent(b *testing.B, neurons int) {
-	const fan, spikes = 80, 20
+	const fan, spikes = 80, 57
 	f := &ir.Frame{Columns: []ir.Column{{X: make([]int32, neurons*fan)}, {F: make([]float64, neurons)}}, Uniforms: make([]uint64, 1)}
 	for range 4 {
 		touched := slices.Repeat([]float64{0.5}, neurons*fan) // or the first events would pay for the pages
@@ -194,7 +194,7 @@ func benchmarkEvent(b *testing.B, neurons int) {
 	for i := range f.Columns[0].X {
 		f.Columns[0].X[i] = int32(r.IntN(neurons))
 	}
-	lists := make([][]int32, neurons/40)
+	lists := make([][]int32, 2*neurons/spikes)
 	for k := range lists {
 		for range spikes {
 			first := int32(r.IntN(neurons) * fan)
@@ -248,6 +248,66 @@ func BenchmarkUpdate(b *testing.B) {
 				f.Columns[k].F[0] = 0.99
 			}
 			f.Columns[1] = ir.Column{B: make([]bool, rows)}
+			for b.Loop() {
+				l.Run(f, 0, rows)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/row")
+		})
+	}
+}
+
+// hodgkinHuxley is the update of a neuron with the channels of Traub and Miles by exponential Euler: a long program. Columns:
+// v, m, h, n and the current.
+func hodgkinHuxley(tb testing.TB) *ir.Program {
+	b := ir.NewBuilder("hodgkin-huxley", ir.All)
+	for k := range 5 {
+		b.Column(k, ir.Float64)
+	}
+	call := func(name string, x ir.Value) ir.Value {
+		y, err := b.Call(name, x)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		return y
+	}
+	v, m, h, n := b.Load(0), b.Load(1), b.Load(2), b.Load(3)
+	below := func(level, scale float64) ir.Value { return b.Mul(b.Sub(b.Float(level), v), b.Float(1/scale)) }
+	per := func(rate float64, x ir.Value) ir.Value { return b.Div(b.Float(rate), x) }
+	step := func(x, slope, gain ir.Value) ir.Value { // dx/dt = slope*x + gain
+		grown := b.Mul(b.Float(1e-4), call("exprel", b.Mul(slope, b.Float(1e-4))))
+		return b.FMA(b.FMA(slope, x, gain), grown, x)
+	}
+	gate := func(x, opens, closes ir.Value) ir.Value { return step(x, b.Sub(b.Neg(opens), closes), opens) }
+
+	sodium := b.Mul(b.Mul(b.Mul(b.Mul(m, m), m), b.Float(2e-5)), h)
+	potassium := b.Mul(b.Mul(b.Mul(b.Mul(n, n), n), n), b.Float(6e-6))
+	leak := b.Sub(b.Sub(b.Float(-1e-8), sodium), potassium)
+	drive := b.FMA(potassium, b.Float(-0.09), b.FMA(sodium, b.Float(0.05), b.Add(b.Load(4), b.Float(-6e-10))))
+	b.Store(0, step(v, b.Mul(leak, b.Float(5e9)), b.Mul(drive, b.Float(5e9))))
+	b.Store(1, gate(m, per(1280, call("exprel", below(-0.05, 4e-3))), per(1400, call("exprel", below(-0.023, -5e-3)))))
+	b.Store(2, gate(h, b.Mul(call("exp", below(-0.046, 18e-3)), b.Float(128)), per(4000, b.Add(b.Float(1), call("exp", below(-0.023, 5e-3))))))
+	b.Store(3, gate(n, per(160, call("exprel", below(-0.048, 5e-3))), b.Mul(call("exp", below(-0.053, 40e-3)), b.Float(500))))
+	return ir.Optimize(b.Program())
+}
+
+// hodgkinHuxleyFrame is neurons at rest and at work.
+func hodgkinHuxleyFrame(rows int) *ir.Frame {
+	f := &ir.Frame{}
+	for k, x := range []float64{-0.07, 0.05, 0.6, 0.3, 0} {
+		f.Columns = append(f.Columns, ir.Column{F: slices.Repeat([]float64{x}, rows)})
+		for i := range rows {
+			f.Columns[k].F[i] += []float64{1e-2, 0, 0, 0, 7e-10}[k] * float64(i) / float64(rows)
+		}
+	}
+	return f
+}
+
+// How many nanoseconds does the update of a Hodgkin-Huxley neuron take?
+func BenchmarkHodgkinHuxley(b *testing.B) {
+	const rows = 4000
+	for name, backend := range backends() {
+		b.Run(name, func(b *testing.B) {
+			l, f := compile(b, backend, hodgkinHuxley(b)), hodgkinHuxleyFrame(rows)
 			for b.Loop() {
 				l.Run(f, 0, rows)
 			}

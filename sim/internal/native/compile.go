@@ -65,17 +65,18 @@ type compiler struct {
 // translate makes the machine code of a program in a form. Cost: linear in the length of the program, but for spilled values.
 func translate(f form, p *ir.Program) *compiler {
 	c := newCompiler(f, p, make([]int, len(p.Code)))
-	long := c.isLong()
+	long, many := c.isLong(), 1
 	if long {
-		long, group := interleave(p)
-		c = newCompiler(f, long, group)
+		many = groupsOf(p)
+		several, group := scheduled(interleave(p, many))
+		c = newCompiler(f, several, group)
 	}
 	c.chooseBases()
 	c.prologue()
 	c.pinUniforms()
 	c.eachSpan(func() {
 		if long {
-			c.loop(c.lanes, manyGroups)
+			c.loop(c.lanes, many)
 		}
 		if p.RowsMayMix() {
 			c.loop(c.lanes, 1)

@@ -1,5 +1,16 @@
 package native
 
+import "github.com/golgi-sim/golgi/sim/internal/ir"
+
+// machineCode translates a program.
+func machineCode(f form, p *ir.Program) (translation, error) {
+	c := translate(f, p)
+	return translation{c.finish(), c.sites, (c.frame + c.slotSize*c.slots) / 8}, nil
+}
+
+// synchronize has nothing to do: the processor sees written code by itself.
+func synchronize([]byte) {}
+
 // enter calls machine code with the context in rdi and the rows in rsi and rdx, and returns rax. The code uses no stack.
 //
 //go:noescape

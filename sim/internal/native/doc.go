@@ -1,10 +1,12 @@
 // Package native runs programs as machine code made in memory, in the vector registers of an amd64 processor: eight rows at
-// a time with AVX-512 (F, DQ, BW, VL), or four with AVX2 and FMA. Elsewhere, and where memory may not be made executable,
-// programs go to the fallback backend that New was given.
+// a time with AVX-512 (F, DQ, BW, VL), or four with AVX2 and FMA; or, two rows at a time, of an arm64 processor. Elsewhere,
+// and where memory may not be made executable, programs go to the fallback backend that New was given.
 //
 // Phases: Compile checks the program, decides what is uniform and what is dead, translates (instruction after instruction,
 // registers taken as they are needed) and puts the code into pages of its own; Run fills a context in the frame's Scratch
 // and jumps.
+//
+// What follows is of amd64; the code for arm64 is the matter of package arm64. Pages, calls and errors are the same.
 //
 // The code of a program is: uniform values, computed once a call; a loop over three registers full of rows at a time, if
 // the program is long, and one over one register full, if rows may mix; then the rest: with AVX-512 one pass with a mask,
@@ -21,5 +23,5 @@
 // better, lanes.go, rows.go and spans.go what those share; encode.go, evex.go and instructions.go the bytes; cpu_*, map_*
 // what depends on the machine. .ci/bench/avx512.sh runs the tests where there is no AVX-512.
 //
-// The package imports ir alone.
+// The package imports ir and arm64 alone.
 package native

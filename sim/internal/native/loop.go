@@ -10,7 +10,7 @@ import (
 
 // chunkRows is the number of rows after which the scheduler and the collector get a chance: half a millisecond of a large
 // model, some microseconds of a small one. No loop has a rest of rows at the end of a chunk.
-const chunkRows = maxLanes * manyGroups << 9
+const chunkRows = maxLanes * manyGroups * fewGroups << 8
 
 // contextAlignment keeps a slot within a line of the cache.
 const contextAlignment = 64
@@ -38,10 +38,10 @@ type column struct {
 	own     bool
 }
 
-func newLoop(p *ir.Program, c *compiler, pages []byte) *loop {
+func newLoop(p *ir.Program, t translation, pages []byte) *loop {
 	l := &loop{
-		name: p.Name, code: pages, domain: p.Domain, own: ownAccesses(p), sites: c.sites,
-		distinct: p.NeedsDistinctRows() && p.RowsMayMix(), words: (c.frame + c.slotSize*c.slots) / 8,
+		name: p.Name, code: pages, domain: p.Domain, own: ownAccesses(p), sites: t.sites,
+		distinct: p.NeedsDistinctRows() && p.RowsMayMix(), words: t.words,
 	}
 	used := make([]bool, len(p.Columns))
 	for _, in := range p.Code {

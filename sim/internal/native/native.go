@@ -10,7 +10,7 @@ import (
 // fallback.
 func New(fallback ir.Backend) ir.Backend { return Only("", fallback) }
 
-// Only returns the backend in a form, avx2 or avx512, or the fallback where that cannot be run. "" is the widest form.
+// Only returns the backend in a form, avx2, avx512 or neon, or the fallback where that cannot be run. "" is the widest form.
 func Only(name string, fallback ir.Backend) ir.Backend {
 	for _, f := range forms() {
 		if name == "" || name == f.name {
@@ -18,6 +18,14 @@ func Only(name string, fallback ir.Backend) ir.Backend {
 		}
 	}
 	return fallback
+}
+
+// A translation is the machine code of a program, the places in it that find an index outside its column, and the length
+// of the context that it works on.
+type translation struct {
+	code  []byte
+	sites []site
+	words int
 }
 
 type backend struct {
@@ -31,12 +39,16 @@ func (b backend) Compile(p *ir.Program) (ir.Loop, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	c := translate(b.form, p)
-	pages, err := b.place(c.finish())
+	t, err := machineCode(b.form, p)
 	if err != nil {
 		return b.fallback.Compile(p)
 	}
-	l := newLoop(p, c, pages)
+	pages, err := b.place(t.code)
+	if err != nil {
+		return b.fallback.Compile(p)
+	}
+	synchronize(pages)
+	l := newLoop(p, t, pages)
 	runtime.AddCleanup(l, unmap, pages)
 	return l, nil
 }

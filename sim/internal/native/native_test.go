@@ -3,6 +3,7 @@ package native
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"runtime"
 	"strings"
@@ -24,7 +25,7 @@ func (refusing) Compile(*ir.Program) (ir.Loop, error) {
 // needMachine skips a test that runs machine code where that is not possible.
 func needMachine(t testing.TB) {
 	if len(forms()) == 0 {
-		t.Skip("this processor has no AVX2 and FMA: programs go to the fallback")
+		t.Skip("this processor is neither arm64 nor has AVX2 and FMA: programs go to the fallback")
 	}
 }
 
@@ -39,6 +40,19 @@ func TestFallbackTakesOverWhereMemoryMayNotBeExecuted(t *testing.T) {
 	same(t, want, found)
 	if _, ours := l.(*loop); ours {
 		t.Error("found machine code, expected the fallback's loop")
+	}
+}
+
+// A uniform so far away is beyond what an instruction of arm64 reaches: there the fallback reads it.
+func TestUniformsMayBeFarAway(t *testing.T) {
+	b := ir.NewBuilder("far", ir.All)
+	b.Column(0, ir.Float64)
+	b.Store(0, b.Uniform(5000, ir.F64))
+	f := &ir.Frame{Columns: []ir.Column{{F: make([]float64, 7)}}, Uniforms: make([]uint64, 5001)}
+	f.Uniforms[5000] = math.Float64bits(0.1)
+	compile(t, New(vm.New()), b.Program()).Run(f, 0, 7)
+	if x := f.Columns[0].F[6]; x != 0.1 {
+		t.Errorf("found %v, expected 0.1", x)
 	}
 }
 

@@ -52,17 +52,24 @@ func (c *compiler) prefetchSpan(ahead int) {
 	c.general(compare64, rax, direct(moment))
 	c.general(moveIfMore, rax, direct(moment))
 	c.bind(again)
-	widest := 1
-	for _, in := range ownAccesses(c.p) {
-		if base := c.bases[in.Imm]; base != rax {
-			c.general(prefetch, nearest, indexed(base, rcx, size(in.Storage), 0))
-			widest = max(widest, size(in.Storage))
-		}
-	}
+	widest := c.ask(rcx, 0)
 	c.addNumber(rcx, lineSize/widest)
 	c.general(compare64, rcx, direct(rax))
 	c.jump(ifLess, again)
+	c.ask(rax, -1) // a span begins anywhere in a line, so the last one may be missing
 	c.bind(over)
+}
+
+// ask prefetches the elements of the row in a register, or so many behind it, and returns the size of the largest.
+func (c *compiler) ask(row register, behind int) (widest int) {
+	widest = 1
+	for _, in := range ownAccesses(c.p) {
+		if base := c.bases[in.Imm]; base != rax {
+			c.general(prefetch, nearest, indexed(base, row, size(in.Storage), behind*size(in.Storage)))
+			widest = max(widest, size(in.Storage))
+		}
+	}
+	return widest
 }
 
 // spans runs the code for spans lo to hi-1, of which the shortest column has least elements.
