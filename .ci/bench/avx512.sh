@@ -89,8 +89,17 @@ emulator
 initramfs "$@"
 image
 rm -f "$work/serial"
-# Its screen is a terminal that somebody must read: one that is full stops the machine.
+# The debugger wants a terminal. The screen is another, which somebody must read: one that is full stops the machine.
+: >"$work/console"
 TERM=xterm python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' timeout --foreground -s KILL "$limit" \
-	"$work/bochs" -q -f "$work/bochsrc" -rc "$work/debugger" >"$work/screen" 2>&1 </dev/null || true
+	"$work/bochs" -q -f "$work/bochsrc" -rc "$work/debugger" >"$work/console" 2>&1 </dev/null &
+machine=$!
+screen=
+while [ -z "$screen" ] && kill -0 "$machine" 2>/dev/null; do
+	sleep 1
+	screen=$(sed -n 's/.*connected to screen "\([^"]*\)".*/\1/p' "$work/console" | head -n 1)
+done
+[ -z "$screen" ] || cat "$screen" >/dev/null 2>&1 &
+wait "$machine" || true
 cat "$work/serial"
 ! grep -q 'no AVX-512 here' "$work/serial" && grep -q 'status=0' "$work/serial"
