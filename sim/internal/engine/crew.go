@@ -12,14 +12,20 @@ type Crew struct {
 	size    int
 	spins   int // how often to look before others go first
 	work    Work
+	parts   int64         // of it
+	next    atomic.Int64  // the first part that nobody has taken
 	turn    atomic.Uint64 // of the piece of work at hand; odd when there will be no more
 	busy    atomic.Int32  // members that are not done with it
 	problem atomic.Pointer[trouble]
 	members []*member
 }
 
-// Work is done in parts, which must not touch what another part writes.
-type Work interface{ Part(k int) }
+// Work is done in parts, which must not touch what another part writes. Members take part after part, so that one whose
+// processor is slow does fewer.
+type Work interface {
+	Parts() int
+	Part(k int)
+}
 
 // A trouble is what a part panicked with.
 type trouble struct{ value any }
@@ -39,7 +45,7 @@ func NewCrew(size int) *Crew {
 	return c
 }
 
-// Size is the number of parts of a piece of work, 1 for a crew that is nil.
+// Size is the number of members, who asks among them: 1 for a crew that is nil.
 func (c *Crew) Size() int {
 	if c == nil {
 		return 1
@@ -47,16 +53,16 @@ func (c *Crew) Size() int {
 	return c.size
 }
 
-// Do does the parts 0 to Size-1 of w, the first one itself, and returns when all are done. What one of them panics with it
-// panics with.
+// Do does the parts of w and returns when all are done. What one of them panics with it panics with.
 func (c *Crew) Do(w Work) {
 	if c.members == nil {
 		c.begin()
 	}
-	c.work = w
+	c.work, c.parts = w, int64(w.Parts())
+	c.next.Store(0)
 	c.busy.Store(int32(len(c.members)))
 	c.call(2)
-	c.part(0)
+	c.join()
 	for turns := 0; c.busy.Load() > 0; turns++ {
 		c.pause(turns)
 	}
@@ -66,10 +72,10 @@ func (c *Crew) Do(w Work) {
 }
 
 func (c *Crew) begin() {
-	for k := 1; k < c.size; k++ {
+	for range c.size - 1 {
 		m := &member{wake: make(chan struct{}, 1)}
 		c.members = append(c.members, m)
-		go c.serve(m, k, c.turn.Load())
+		go c.serve(m, c.turn.Load())
 	}
 }
 
@@ -91,26 +97,28 @@ func (c *Crew) Close() {
 	}
 }
 
-// serve does part k of each piece of work after the given turn.
-func (c *Crew) serve(m *member, k int, seen uint64) {
+// serve joins in each piece of work after the given turn.
+func (c *Crew) serve(m *member, seen uint64) {
 	for {
 		seen = c.await(m, seen)
 		if seen%2 == 1 {
 			return
 		}
-		c.part(k)
+		c.join()
 		c.busy.Add(-1)
 	}
 }
 
-// part does a part and keeps what it panics with.
-func (c *Crew) part(k int) {
+// join does parts as long as there are any, and keeps what one panics with.
+func (c *Crew) join() {
 	defer func() {
 		if value := recover(); value != nil {
 			c.problem.Store(&trouble{value})
 		}
 	}()
-	c.work.Part(k)
+	for k := c.next.Add(1) - 1; k < c.parts; k = c.next.Add(1) - 1 {
+		c.work.Part(int(k))
+	}
 }
 
 // await is the next turn.

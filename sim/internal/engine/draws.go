@@ -76,6 +76,9 @@ func (d *Draws) draw() {
 	}
 }
 
+// Parts is the number of blocks that are computed at once.
+func (d *Draws) Parts() int { return len(d.calls) }
+
 // Part computes the k-th of the blocks that are next.
 func (d *Draws) Part(k int) {
 	d.calls[k].Rows(&Clock{Dt: 1, Step: d.block + int64(k)}, 0, drawsBlock/2)

@@ -19,17 +19,20 @@ type Shards struct {
 	pace  pace
 }
 
-// Cuts are, for each part of a fan's starts and for each row one after the other, the places where the synapses to the
-// second and later ranges of targets begin.
+// Cuts are, for each part of a fan's starts and for each row one after the other, the place where its synapses begin, those
+// where the synapses to the second and later ranges of targets do, and where all end. They lie together, since a spike
+// waits for each line of the cache.
 type Cuts [][]int32
 
 // CutByTarget finds the cuts for targets that ascend within a row, given the first targets of the ranges but the first.
 func CutByTarget(starts [][]int32, targets, bounds []int32) Cuts {
 	cuts := make(Cuts, len(starts))
 	for k, part := range starts {
-		cuts[k] = make([]int32, 0, (len(part)-1)*len(bounds))
+		cuts[k] = make([]int32, 0, (len(part)-1)*(len(bounds)+2))
 		for row := range len(part) - 1 {
+			cuts[k] = append(cuts[k], part[row])
 			cuts[k] = appendCuts(cuts[k], part[row], part[row+1], targets, bounds)
+			cuts[k] = append(cuts[k], part[row+1])
 		}
 	}
 	return cuts
@@ -62,13 +65,14 @@ func NewShards(p *Pathway, crew *Crew, least int, cuts Cuts, targets, bounds []i
 // Do is that of the pathway.
 func (s *Shards) Do(c *Clock) {
 	fan := s.Fan.(*Together)
-	each := s.crew.Size() - 1
+	each := s.crew.Size() + 1
 	for _, row := range s.Spikes.Within(s.Lo, s.Hi) {
 		r := int(row) - s.Lo
-		for k, starts := range fan.Starts {
-			if starts[r] < starts[r+1] {
-				bin := s.Queue.add(fan.Delay, starts[r], starts[r+1])
-				s.mids[bin] = append(s.mids[bin], s.cuts[k][r*each:(r+1)*each]...)
+		for _, cuts := range s.cuts {
+			cut := cuts[r*each : (r+1)*each]
+			if from, to := cut[0], cut[each-1]; from < to {
+				bin := s.Queue.add(fan.Delay, from, to)
+				s.mids[bin] = append(s.mids[bin], cut[1:each-1]...)
 			}
 		}
 	}
@@ -88,6 +92,9 @@ func (s *Shards) Do(c *Clock) {
 		s.pace.end()
 	}
 }
+
+// Parts is the number of ranges of targets.
+func (s *Shards) Parts() int { return len(s.spans) }
 
 // Part runs the synapses to the k-th range of targets.
 func (s *Shards) Part(k int) {

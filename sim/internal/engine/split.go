@@ -24,15 +24,22 @@ func (c *Call) Split(crew *Crew, worth int) {
 	if len(c.hosts) > 0 {
 		return
 	}
-	s := &split{crew: crew, call: c, least: 1 + worth/(1+c.length), frames: make([]ir.Frame, crew.Size())}
+	s := &split{crew: crew, call: c, least: 1 + worth/(1+c.length), frames: make([]ir.Frame, shares*crew.Size())}
 	for k := range s.frames {
 		s.frames[k] = ir.Frame{Columns: c.frame.Columns, Uniforms: make([]uint64, len(c.frame.Uniforms)), Scratch: make([]uint64, len(c.frame.Scratch))}
 		if room := cap(c.frame.Out); room > 0 {
-			s.frames[k].Out = make([]int32, 0, room/crew.Size()+partRows)
+			s.frames[k].Out = make([]int32, 0, room/len(s.frames)+partRows)
 		}
 	}
 	c.split = s
 }
+
+// shares is the number of parts for each member: more would even out processors of unequal speed, but each part computes what
+// all rows share anew.
+const shares = 2
+
+// Parts is the number of parts.
+func (s *split) Parts() int { return len(s.frames) }
 
 // partRows is what the first row of a part is a multiple of, counted from the first: the elements of a line of the cache,
 // which two parts should not share, are 64 at most.
