@@ -209,7 +209,6 @@ func (c *connector) randomPairs(draws *engine.Draws, p float64) {
 	b := &bundle{first: c.rows, starts: make([]int32, c.n+1), ascends: true}
 	expected := float64(n) * float64(m) * p
 	targets := make([]int32, 0, int(expected+6*math.Sqrt(expected))+16)
-	useLargePages(targets)
 	row, next := 0, int64(0) // the row at hand is the one before; its pairs end at next
 	for at := int64(-1); at < n*m; {
 		for _, gap := range draws.Block() {
