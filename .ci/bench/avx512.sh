@@ -7,11 +7,11 @@
 # Needs Debian as root (packages are installed); what is made stays in $AVX512_WORK (default: avx512 below the system's
 # directory for temporary files), so that a second run starts at once. The exit status is that of the tests.
 set -eu
-root=$(cd "$(dirname "$0")/../.." && pwd)
+tree=$(cd "$(dirname "$0")/../.." && pwd)
 work=${AVX512_WORK:-${TMPDIR:-/tmp}/avx512}
 cpu=${AVX512_CPU:-corei7_skylake_x}
 limit=${AVX512_LIMIT:-3600} # seconds
-mkdir -p "$work/kernel" "$work/root/bin" "$work/iso/boot/grub"
+mkdir -p "$work/kernel" "$work/system/bin" "$work/iso/boot/grub"
 
 need() {
 	for package in bochs bochs-term bochsbios python3 perl vgabios busybox-static grub-pc-bin grub-common xorriso mtools cpio; do
@@ -37,9 +37,9 @@ emulator() {
 
 # The whole system: a shell, /proc and the tests. The output goes to the serial port, with the status at its end.
 initramfs() {
-	cp "$(command -v busybox)" "$work/root/bin/busybox"
-	(cd "$root" && CGO_ENABLED=0 GOARCH=amd64 go test -c -o "$work/root/bin/native.test" ./sim/internal/native)
-	cat >"$work/root/init" <<END
+	cp "$(command -v busybox)" "$work/system/bin/busybox"
+	(cd "$tree" && CGO_ENABLED=0 GOARCH=amd64 go test -c -o "$work/system/bin/native.test" ./sim/internal/native)
+	cat >"$work/system/init" <<END
 #!/bin/busybox sh
 /bin/busybox mkdir -p /proc /dev /tmp
 /bin/busybox mount -t proc none /proc
@@ -51,8 +51,8 @@ echo "status=\$?"
 /bin/busybox sleep 2 # until the serial port has sent all
 /bin/busybox poweroff -f
 END
-	chmod +x "$work/root/init"
-	(cd "$work/root" && find . | cpio -o -H newc --quiet | gzip -1 >"$work/iso/boot/initramfs")
+	chmod +x "$work/system/init"
+	(cd "$work/system" && find . | cpio -o -H newc --quiet | gzip -1 >"$work/iso/boot/initramfs")
 }
 
 image() {
