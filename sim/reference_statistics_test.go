@@ -12,12 +12,8 @@ import (
 	"github.com/golgi-sim/golgi/units"
 )
 
-// The work of a case is its rows times its steps: beyond heavy it runs once, beyond endless only when
-// GOLGI_REFERENCE_SEEDS asks for it.
-const (
-	heavy   = 25e6
-	endless = 1e8
-)
+// The work of a case is its rows times its steps: beyond heavy it runs once.
+const heavy = 25e6
 
 func (c *referenceCase) work() float64 {
 	rows := 0
@@ -50,10 +46,7 @@ func referenceSeeds(t *testing.T, c *referenceCase) int {
 		}
 		return k
 	}
-	switch work := c.work(); {
-	case work > endless:
-		return 0
-	case work > heavy:
+	if c.work() > heavy {
 		return 1
 	}
 	return 2
@@ -69,9 +62,6 @@ func TestStochasticCasesAgreeWithTheReferenceInDistribution(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			seeds := referenceSeeds(t, c)
-			if seeds == 0 {
-				t.Skip("takes too long for every day: set GOLGI_REFERENCE_SEEDS to a number of runs")
-			}
 			lacks, started := missing(c), time.Now()
 			faults := runStatistics(c, seeds)
 			switch {
