@@ -66,9 +66,6 @@ func (s *Synapses) add(b *bundle, targets []int32) {
 	}
 	s.bundles = append(s.bundles, b)
 	s.rows, s.connected = s.rows+b.n, true
-	for _, c := range []*column{s.pre, s.incoming, s.outgoing} {
-		c.data.X = nil
-	}
 	for _, v := range s.vars {
 		if v.column != nil && !v.shared {
 			v.column.resize(s.rows)
@@ -80,12 +77,14 @@ func (s *Synapses) add(b *bundle, targets []int32) {
 // deriveColumns lets what few models read be computed when it is wanted: the source of each synapse, and the number of
 // synapses of each row.
 func (s *Synapses) deriveColumns() {
+	var of []*bundle
 	s.pre.derive = func() {
-		if len(s.pre.data.X) != s.rows {
-			s.pre.data.X = make([]int32, 0, s.rows)
-			for _, b := range s.bundles {
-				s.pre.data.X = b.appendSources(s.pre.data.X, s.source.view().lo)
-			}
+		if slices.Equal(of, s.bundles) {
+			return
+		}
+		of, s.pre.data.X = slices.Clone(s.bundles), make([]int32, 0, s.rows)
+		for _, b := range s.bundles {
+			s.pre.data.X = b.appendSources(s.pre.data.X, s.source.view().lo)
 		}
 	}
 	s.incoming.derive = func() { s.count(s.incoming, s.post, s.target) }

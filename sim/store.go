@@ -46,9 +46,12 @@ func (n *Network) Store(name string) error {
 	return nil
 }
 
-// Restore brings back what Store kept under a name. Random numbers go on anew, so that several runs from one state
-// differ. An object that Store did not see is an error, and nothing changes.
+// Restore brings back what Store kept under a name, between runs. Random numbers go on anew, so that several runs from one
+// state differ. An object that Store did not see is an error, and nothing changes.
 func (n *Network) Restore(name string) error {
+	if n.running.Load() {
+		return fmt.Errorf("Restore: the network is running: restore before the next Run")
+	}
 	s, ok := n.snapshots[name]
 	if !ok {
 		return fmt.Errorf("Restore: nothing was stored as %q", name)
