@@ -106,7 +106,7 @@ func (p *Population) draft(code *lower.Code, key uint64, room int, use string) *
 		}
 	}
 	call := engine.NewCall(nil, columnsOf(code.Columns), key, 0)
-	call.Writes(code.Program)
+	call.Describe(code.Program)
 	return &draft{call: call, code: code, p: p, key: key, room: room, use: use}
 }
 
@@ -160,7 +160,7 @@ func (d *draft) callHosts(backend ir.Backend) error {
 // compile makes a draft ready to run in every step, by several threads where that pays.
 func (b *build) compile(d *draft) error {
 	err := d.compile(b.ws.steps)
-	if err == nil && b.crew != nil && d.code.Program.Domain == ir.All && rowsApart(d.code.Program) {
+	if err == nil && b.crew != nil && d.code.Program.Domain == ir.All && d.code.Program.RowsApart() {
 		d.call.Split(b.crew, b.ws.worth)
 	}
 	return err

@@ -182,7 +182,7 @@ func (s *Synapses) sharded(b *build, p *pathway, task *engine.Pathway, code *low
 		return task
 	}
 	unordered := slices.ContainsFunc(s.bundles, func(b *bundle) bool { return b.n > 0 && !b.ascends })
-	if unordered || !targetsApart(code.Program, slices.Index(code.Columns, any(s.post))) {
+	if unordered || !code.Program.RowsApartBy(slices.Index(code.Columns, any(s.post))) {
 		return task
 	}
 	side, target := s.side(p.on).view(), s.target.view()
@@ -199,31 +199,6 @@ func (s *Synapses) sharded(b *build, p *pathway, task *engine.Pathway, code *low
 		p.reach.cuts, p.reach.shards = engine.CutByTarget(fan.Starts, s.post.data.X, bounds), size
 	}
 	return engine.NewShards(task, b.crew, least, p.reach.cuts, s.post.data.X, bounds)
-}
-
-// targetsApart tells whether synapses of different targets do not meet in a program for synapses: what they write, or
-// read while others write it, is their own or their target's, which the given column names.
-func targetsApart(p *ir.Program, target int) bool {
-	scattered := make([]bool, len(p.Columns))
-	for _, in := range p.Code {
-		if in.Op.Scatters() {
-			scattered[in.Column()] = true
-		}
-	}
-	for _, in := range p.Code {
-		switch {
-		case in.Op == ir.Emit:
-			return false
-		case !in.Op.UsesColumn() || !scattered[in.Column()]:
-		case in.Op == ir.Load || in.Op == ir.Store:
-			return false
-		default:
-			if at := p.Code[in.A]; at.Op != ir.Load || at.Column() != target {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // derived is a column of whole numbers that follows from other things.

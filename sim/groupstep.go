@@ -152,9 +152,6 @@ func (b *build) planned() (*engine.Plan, error) {
 	return plan, nil
 }
 
-// rowsApart tells whether no row sees or writes what another row writes.
-func rowsApart(p *ir.Program) bool { return p.RowsMayMix() && !p.Scatters() }
-
 // fuse makes update and threshold one task if that can be done.
 func (s *groupStep) fuse(b *build, plan *engine.Plan) (one bool, err error) {
 	if s.update == nil || s.detect == nil {
@@ -165,7 +162,7 @@ func (s *groupStep) fuse(b *build, plan *engine.Plan) (one bool, err error) {
 	if err != nil {
 		return false, g.fail("model", err)
 	}
-	if len(code.Before) > 0 || !rowsApart(code.Program) {
+	if len(code.Before) > 0 || !code.Program.RowsApart() {
 		return false, nil
 	}
 	d := g.draft(code, b.ws.key(g.name, "update"), g.rows, "step")

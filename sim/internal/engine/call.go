@@ -83,8 +83,8 @@ func (c *Call) Load(loop ir.Loop, room int) {
 // SecondKey sets the random key of the second use.
 func (c *Call) SecondKey(key uint64) { c.frame.Uniforms[uniformSecondKey] = key }
 
-// Writes says what the loop costs, and that it writes no columns but those that the program does.
-func (c *Call) Writes(p *ir.Program) {
+// Describe tells what program the loop was made from: what it costs, and that it writes no other columns.
+func (c *Call) Describe(p *ir.Program) {
 	c.writes, c.length = make([]bool, len(c.frame.Columns)), len(p.Code)
 	for _, in := range p.Code {
 		if in.Op.UsesColumn() && in.Op.Writes() {
@@ -119,7 +119,7 @@ func (c *Call) Rows(clock *Clock, lo, hi int) {
 	}
 	c.at(clock.Time(), clock.Step)
 	if c.split != nil && hi-lo >= c.split.least {
-		c.split.run(c, lo, hi)
+		c.split.run(lo, hi)
 		return
 	}
 	c.loop.Run(&c.frame, lo, hi)

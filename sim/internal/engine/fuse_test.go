@@ -22,7 +22,7 @@ func increment(column ir.Column, writes bool) *Call {
 	}
 	p := ir.Optimize(b.Program())
 	call := NewCall(truth{p}, []ir.Column{column}, 0, column.Len())
-	call.Writes(p)
+	call.Describe(p)
 	return call
 }
 

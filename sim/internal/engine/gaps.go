@@ -92,7 +92,7 @@ func (b *binder) bind(p *ir.Program, err error) *Call {
 		return nil
 	}
 	call := NewCall(loop, b.columns, b.key, 0)
-	call.Writes(p)
+	call.Describe(p)
 	return call
 }
 

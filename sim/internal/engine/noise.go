@@ -31,7 +31,7 @@ func NewNoise(backend ir.Backend, normal bool, key uint64, occurrence, lo, hi in
 		columns[k].F = n.columns[k]
 	}
 	n.fill = NewCall(loop, columns, key, 0)
-	n.fill.Writes(program)
+	n.fill.Describe(program)
 	return n, nil
 }
 

@@ -1,8 +1,6 @@
 package engine
 
-import (
-	"github.com/golgi-sim/golgi/sim/internal/ir"
-)
+import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // A split is a call over rows that a crew runs in parts: contiguous rows each, with a frame of their own over the same
 // columns. What they emit is put together in the order of the rows, so that nothing tells how many there were.
@@ -45,7 +43,8 @@ func (s *split) Parts() int { return len(s.frames) }
 // which two parts should not share, are 64 at most.
 const partRows = 64
 
-func (s *split) run(c *Call, lo, hi int) {
+func (s *split) run(lo, hi int) {
+	c := s.call
 	if !s.pace.begin(hi - lo) {
 		c.loop.Run(&c.frame, lo, hi)
 		s.pace.end()

@@ -55,6 +55,38 @@ func (p *Program) Scatters() bool {
 	return false
 }
 
+// RowsApart tells whether no row sees or writes what another row writes, so that calls on disjoint rows may run at once.
+func (p *Program) RowsApart() bool { return p.RowsMayMix() && !p.Scatters() }
+
+// RowsApartBy tells whether rows with different elements in a column of indices do not meet: what they write, or read while
+// others write it, is their own, or is the element that the index of the row names. Calls on rows of different indices may
+// run at once then, if each keeps the order of its rows.
+func (p *Program) RowsApartBy(index int) bool {
+	uses := make([]columnUse, len(p.Columns))
+	for _, in := range p.Code {
+		if in.Op == Emit {
+			return false
+		}
+		if in.Op.UsesColumn() {
+			uses[in.Imm].note(in.Op)
+		}
+	}
+	for _, use := range uses {
+		own, other := use.loads+use.stores > 0, use.gathers+use.scatters > 0
+		if own && other && use.stores+use.scatters > 0 {
+			return false
+		}
+	}
+	for _, in := range p.Code {
+		if in.Op.Scatters() || in.Op == Gather && uses[in.Imm].scatters > 0 {
+			if at := p.Code[in.A]; at.Op != Load || at.Column() != index {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // columnUse counts what a program does to one column.
 type columnUse struct{ loads, stores, gathers, scatters int }
 

@@ -95,3 +95,28 @@ func TestWhichProgramsLetRowsMix(t *testing.T) {
 		}
 	}
 }
+
+func TestWhichProgramsKeepRowsOfDifferentIndicesApart(t *testing.T) {
+	for name, c := range map[string]struct {
+		build func(b *Builder)
+		want  bool
+	}{
+		"add weights":             {func(b *Builder) { b.ScatterAdd(0, b.Load(3), b.Load(1)) }, true},
+		"write by the old value":  {func(b *Builder) { at := b.Load(3); b.Scatter(0, at, b.Mul(b.Gather(0, at), b.Load(1))) }, true},
+		"own rows too":            {func(b *Builder) { b.ScatterAdd(0, b.Load(3), b.Load(1)); b.Store(1, b.Float(1)) }, true},
+		"read by another index":   {func(b *Builder) { b.ScatterAdd(0, b.Load(3), b.Gather(1, b.Load(4))) }, true},
+		"write by another index":  {func(b *Builder) { b.ScatterAdd(0, b.Load(4), b.Load(1)) }, false},
+		"write by a sum":          {func(b *Builder) { b.ScatterAdd(0, b.Add(b.Load(3), b.Int(1)), b.Load(1)) }, false},
+		"read elsewhere":          {func(b *Builder) { b.Scatter(0, b.Load(3), b.Gather(0, b.Load(4))) }, false},
+		"write what a row owns":   {func(b *Builder) { b.ScatterAdd(0, b.Load(3), b.Load(0)) }, false},
+		"read what a row stores":  {func(b *Builder) { b.Store(0, b.Gather(0, b.Load(3))) }, false},
+		"emit":                    {func(b *Builder) { b.Emit(b.Load(2)) }, false},
+		"write the shared number": {func(b *Builder) { b.ScatterAdd(0, b.Int(0), b.Load(1)) }, false},
+	} {
+		b := columns(Spans, Float64, Float64, Bool, Int32, Int32)
+		c.build(b)
+		if got := b.Program().RowsApartBy(3); got != c.want {
+			t.Errorf("%s: found %v, expected %v", name, got, c.want)
+		}
+	}
+}
