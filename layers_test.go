@@ -25,8 +25,9 @@ sim/internal/method:   sim/internal/lang
 sim/internal/ir:
 sim/internal/ir/irtest: sim/internal/ir
 sim/internal/vm:       sim/internal/ir
-sim/internal/native:   sim/internal/ir sim/internal/native/arm64
-sim/internal/native/arm64: sim/internal/ir
+sim/internal/native:   sim/internal/ir sim/internal/native/arm64 sim/internal/native/registers
+sim/internal/native/arm64: sim/internal/ir sim/internal/native/registers
+sim/internal/native/registers: sim/internal/ir
 sim/internal/engine:   sim/internal/ir
 sim/internal/lower:    sim/internal/lang sim/internal/method sim/internal/ir
 sim:                   units sim/morph sim/internal/lang sim/internal/method sim/internal/ir sim/internal/vm sim/internal/native sim/internal/lower sim/internal/engine

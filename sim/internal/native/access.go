@@ -9,11 +9,11 @@ func size(s ir.Storage) int {
 
 // readUniform spreads a uniform of the frame over all lanes.
 func (c *compiler) readUniform(in ir.Instr) {
-	r := c.result()
+	r := c.Result()
 	c.general(load64, rcx, memory(context, uniformsAt))
 	from := memory(rcx, 8*int(in.Imm))
 	if isMask(r) {
-		t := c.temporary()
+		t := c.Temporary()
 		c.vex(vbroadcastsd, t, 0, from)
 		c.vex(vptestmq, r, t, direct(t))
 		return
@@ -27,11 +27,11 @@ func (c *compiler) readUniform(in ir.Instr) {
 
 // rowNumbers are the rows.
 func (c *compiler) rowNumbers() {
-	r := c.result()
+	r := c.Result()
 	switch {
-	case c.p.Domain == ir.List && c.rows == c.lanes:
+	case c.Program.Domain == ir.List && c.rows == c.lanes:
 		c.vex(vpmovsxdq, r, 0, c.listed(0))
-	case c.p.Domain == ir.List:
+	case c.Program.Domain == ir.List:
 		c.general(load32sign, rax, c.listed(0))
 		c.vex(vmovqIn, r, 0, direct(rax))
 		c.vex(vpbroadcastq, r, 0, direct(r))
@@ -53,11 +53,11 @@ func counted(from uint64) (w [maxLanes]uint64) {
 
 // load is the rows' own elements: consecutive ones but in domain List.
 func (c *compiler) load(in ir.Instr) {
-	if c.p.Domain == ir.List || c.rows == 1 {
+	if c.Program.Domain == ir.List || c.rows == 1 {
 		c.loadEach(in)
 		return
 	}
-	c.loadRows(c.result(), in)
+	c.loadRows(c.Result(), in)
 }
 
 // loadRows loads elements that follow each other.
@@ -92,7 +92,7 @@ func (c *compiler) consecutive(in ir.Instr) operand {
 
 // own is the element of row l, counted from the first of the instruction. In domain List it uses a register.
 func (c *compiler) own(in ir.Instr, l int, with register) operand {
-	if c.p.Domain != ir.List {
+	if c.Program.Domain != ir.List {
 		return indexed(c.base(in.Column()), rowNow, size(in.Storage), (c.first()+l)*size(in.Storage))
 	}
 	c.general(load32sign, with, c.listed(l))
@@ -140,11 +140,11 @@ func (c *compiler) indexedElement(in ir.Instr) operand {
 
 // store writes the rows' own elements.
 func (c *compiler) store(in ir.Instr) {
-	if c.p.Domain == ir.List || c.rows == 1 {
+	if c.Program.Domain == ir.List || c.rows == 1 {
 		c.storeEach(in)
 		return
 	}
-	x := c.use(in.A)
+	x := c.Use(in.A)
 	to := c.consecutive(in)
 	switch {
 	case in.Storage == ir.Int32 || in.Storage == ir.Bool:
@@ -160,11 +160,11 @@ func (c *compiler) storeNarrow(s ir.Storage, x register, to operand) {
 	case c.opmasks && s == ir.Int32:
 		c.touch(vpmovqdStore, 0, x, to)
 	case c.opmasks:
-		t := c.temporary()
+		t := c.Temporary()
 		c.masked(vmovupd, only(x)|zeroing, t, 0, c.filled(1))
 		c.touch(vpmovqbStore, 0, t, to)
 	case s == ir.Int32:
-		t := c.temporary()
+		t := c.Temporary()
 		c.vex(vextracti128, x, 0, direct(t), 1)
 		c.vex(vshufps, t, x, direct(t), 0x88) // the low halves
 		c.vex(vmovupsStore, t, 0, to)

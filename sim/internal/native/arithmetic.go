@@ -1,6 +1,9 @@
 package native
 
-import "github.com/golgi-sim/golgi/sim/internal/ir"
+import (
+	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/native/registers"
+)
 
 // single are the operations of two operands that are one vector instruction.
 var single = [ir.NumOps]mnemonic{
@@ -100,65 +103,59 @@ func (c *compiler) integer(in ir.Instr) {
 // one is r = m(a).
 func (c *compiler) one(m mnemonic, in ir.Instr, imm ...byte) {
 	a := c.source(in.A)
-	c.release()
-	c.vex(m, c.result(), 0, a, imm...)
+	c.Release()
+	c.vex(m, c.Result(), 0, a, imm...)
 }
 
 // two is r = m(a, b). If the operation commutes, the operand in memory comes last, where it costs no register.
 func (c *compiler) two(m mnemonic, in ir.Instr, imm ...byte) register {
 	x, y := in.A, in.B
-	if in.Op.Commutes() && c.where[x] == noRegister {
+	if in.Op.Commutes() && c.Where(x) == registers.None {
 		x, y = y, x
 	}
-	a := c.use(x)
+	a := c.Use(x)
 	b := c.source(y)
-	c.release()
-	r := c.result()
+	c.Release()
+	r := c.Result()
 	c.vex(m, r, a, b, imm...)
 	return r
 }
 
 // withConstant is r = m(a, w).
 func (c *compiler) withConstant(m mnemonic, in ir.Instr, w uint64) {
-	a := c.use(in.A)
-	c.release()
-	c.vex(m, c.result(), a, c.filled(w))
+	a := c.Use(in.A)
+	c.Release()
+	c.vex(m, c.Result(), a, c.filled(w))
 }
 
 // fma is r = a*b + c: in the register of an operand that is not needed any more, or in a copy of c.
 func (c *compiler) fma(in ir.Instr) {
 	x, y, z := in.A, in.B, in.C
-	if !c.dies(x) && c.dies(y) {
+	if !c.Dies(x) && c.Dies(y) {
 		x, y = y, x
 	}
 	switch {
-	case c.dies(x):
-		a, b := c.use(x), c.use(y)
+	case c.Dies(x):
+		a, b := c.Use(x), c.Use(y)
 		addend := c.source(z)
-		c.keep(x, a)
+		c.Keep(x, a)
 		c.vex(vfmadd213pd, a, b, addend)
-	case c.dies(z):
-		if c.where[x] == noRegister {
+	case c.Dies(z):
+		if c.Where(x) == registers.None {
 			x, y = y, x
 		}
-		a, b, sum := c.use(x), c.source(y), c.use(z)
-		c.keep(z, sum)
+		a, b, sum := c.Use(x), c.source(y), c.Use(z)
+		c.Keep(z, sum)
 		c.vex(vfmadd231pd, sum, a, b)
 	default:
-		if c.where[x] == noRegister {
+		if c.Where(x) == registers.None {
 			x, y = y, x
 		}
-		a, b, sum := c.use(x), c.source(y), c.source(z)
-		r := c.result()
+		a, b, sum := c.Use(x), c.source(y), c.source(z)
+		r := c.Result()
 		c.copyTo(r, sum)
 		c.vex(vfmadd231pd, r, a, b)
 	}
-}
-
-// keep makes the register of a value that dies that of the result.
-func (c *compiler) keep(v ir.Value, r register) {
-	c.where[v] = noRegister
-	c.holds[r], c.where[c.at] = c.at, r
 }
 
 func (c *compiler) copyTo(r register, from operand) {
@@ -171,10 +168,10 @@ func (c *compiler) copyTo(r register, from operand) {
 
 // choose is r = a ? b : c.
 func (c *compiler) choose(in ir.Instr) {
-	mask, otherwise := c.use(in.A), c.use(in.C)
+	mask, otherwise := c.Use(in.A), c.Use(in.C)
 	chosen := c.source(in.B)
-	c.release()
-	c.blend(c.result(), otherwise, chosen, mask)
+	c.Release()
+	c.blend(c.Result(), otherwise, chosen, mask)
 }
 
 // blend is r = mask ? chosen : otherwise, by lanes.
@@ -188,10 +185,10 @@ func (c *compiler) blend(r, otherwise register, chosen operand, mask register) {
 
 // exceeds is r = x > y, of integers.
 func (c *compiler) exceeds(x, y ir.Value) register {
-	a := c.use(x)
+	a := c.Use(x)
 	b := c.source(y)
-	c.release()
-	r := c.result()
+	c.Release()
+	r := c.Result()
 	c.vex(vpcmpgtq, r, a, b)
 	return r
 }
@@ -201,7 +198,7 @@ func (c *compiler) inverted(r register) { c.vex(vpxor, r, r, c.filled(allBits)) 
 
 // zero is a register of zeros for the instruction at hand.
 func (c *compiler) zero() register {
-	r := c.temporary()
+	r := c.Temporary()
 	c.vex(vpxor, r, r, direct(r))
 	return r
 }
@@ -209,14 +206,14 @@ func (c *compiler) zero() register {
 func (c *compiler) negative(in ir.Instr) {
 	a := c.source(in.A)
 	zero := c.zero()
-	c.release()
-	c.vex(vpsubq, c.result(), zero, a)
+	c.Release()
+	c.vex(vpsubq, c.Result(), zero, a)
 }
 
 // product is the low half of a 64-bit product: low*low + (high*low + low*high)<<32.
 func (c *compiler) product(in ir.Instr) {
-	a, b := c.use(in.A), c.use(in.B)
-	r, t := c.result(), c.temporary()
+	a, b := c.Use(in.A), c.Use(in.B)
+	r, t := c.Result(), c.Temporary()
 	c.vex(vpshiftq, shiftRight, r, direct(a), 32)
 	c.vex(vpmuludq, r, r, direct(b))
 	c.vex(vpshiftq, shiftRight, t, direct(b), 32)
@@ -229,7 +226,7 @@ func (c *compiler) product(in ir.Instr) {
 
 // shift is by a number in the instruction where that is known.
 func (c *compiler) shift(in ir.Instr) {
-	count := c.p.Code[in.B]
+	count := c.Program.Code[in.B]
 	if count.Op != ir.Const || count.Imm > 63 {
 		c.two(single[in.Op], in)
 		return
@@ -238,16 +235,16 @@ func (c *compiler) shift(in ir.Instr) {
 	if in.Op == ir.IUshr {
 		to = shiftRight
 	}
-	a := c.use(in.A)
-	c.release()
-	c.vex(vpshiftq, to, c.result(), direct(a), byte(count.Imm))
+	a := c.Use(in.A)
+	c.Release()
+	c.vex(vpshiftq, to, c.Result(), direct(a), byte(count.Imm))
 }
 
 // signedShift shifts the bits that differ from the sign, and gives them back: AVX2 has no arithmetic shift of 64 bits.
 func (c *compiler) signedShift(in ir.Instr) {
-	a, count := c.use(in.A), c.source(in.B)
+	a, count := c.Use(in.A), c.source(in.B)
 	sign := c.zero()
-	r := c.result()
+	r := c.Result()
 	c.vex(vpcmpgtq, sign, sign, direct(a))
 	c.vex(vpxor, r, a, direct(sign))
 	c.vex(vpsrlvq, r, r, count)

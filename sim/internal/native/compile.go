@@ -1,9 +1,8 @@
 package native
 
 import (
-	"slices"
-
 	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/native/registers"
 )
 
 // The context that the code works on, in bytes from rdi, which is a multiple of 32: addresses and numbers of the call, a
@@ -44,18 +43,12 @@ type site struct {
 // A compiler translates one program.
 type compiler struct {
 	assembler
-	registers
-	p       *ir.Program
-	uniform []bool
-	uses    [][]ir.Value // the instructions that read each value, ascending; none for what nothing needs
-	live    []bool
-	putOff  []bool     // loads that are done by those who need them
+	registers.Choice
 	bases   []register // of each column, rax if it has none
 	rows    int        // of an instruction in the pass at hand: lanes, or 1
 	group   []int      // the group of rows that each instruction is for
 	groups  int        // of rows in the pass at hand
 	partial bool       // the pass at hand has fewer rows than lanes
-	at      ir.Value   // the instruction at hand
 	sites   []site
 	aside   []func() // writes code that is seldom run, behind the rest
 
@@ -73,7 +66,7 @@ func translate(f form, p *ir.Program) *compiler {
 	}
 	c.chooseBases()
 	c.prologue()
-	c.pinUniforms()
+	c.PinUniforms()
 	c.eachSpan(func() {
 		if long {
 			c.loop(c.lanes, many)
@@ -92,50 +85,21 @@ func translate(f form, p *ir.Program) *compiler {
 }
 
 func newCompiler(f form, p *ir.Program, group []int) *compiler {
-	c := &compiler{
-		p: p, group: group, uniform: p.Uniform(), neverNaN: p.NeverNaN(), uses: make([][]ir.Value, len(p.Code)),
-		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
-	}
+	c := &compiler{group: group, neverNaN: p.NeverNaN(), bases: make([]register, len(p.Columns))}
 	c.form, c.known = f, map[[maxLanes]uint64]int{}
-	c.findLive()
-	c.findPutOff()
-	c.registers.start(c)
+	frame := (columnsAt + columnSize*len(p.Columns) + c.width() - 1) / c.width() * c.width()
+	c.Start(registers.Analyse(p, laneByLane(p.Domain)), c, frame, c.width())
 	return c
 }
 
-// findLive finds what has an effect, or may find an index outside its column, and what that needs.
-func (c *compiler) findLive() {
-	for i := len(c.p.Code) - 1; i >= 0; i-- {
-		in := c.p.Code[i]
-		c.live[i] = c.live[i] || in.Op.Writes() || in.Op == ir.Gather
-		if !c.live[i] {
-			continue
-		}
-		for k, v := range in.Operands() {
-			c.live[v] = true
-			if !slices.Contains(in.Operands()[:k], v) {
-				c.uses[v] = append(c.uses[v], ir.Value(i))
-			}
-		}
-	}
-	for _, list := range c.uses {
-		slices.Reverse(list)
-	}
+// laneByLane tells which operations want the lanes of operands one by one.
+func laneByLane(d ir.Domain) func(ir.Op) bool {
+	return func(op ir.Op) bool { return op == ir.Gather || op.Scatters() || op == ir.Store && d == ir.List }
 }
 
 // chooseBases gives the columns that are used most a register.
 func (c *compiler) chooseBases() {
-	uses := make([]int, len(c.p.Columns))
-	var columns []int
-	for i, in := range c.p.Code {
-		if in.Op.UsesColumn() && c.live[i] && !c.uniform[i] {
-			if uses[in.Imm] == 0 {
-				columns = append(columns, in.Column())
-			}
-			uses[in.Imm]++
-		}
-	}
-	slices.SortStableFunc(columns, func(x, y int) int { return uses[y] - uses[x] })
+	columns := c.MostUsed()
 	for n, k := range columns[:min(len(columns), len(columnRegisters))] {
 		c.bases[k] = columnRegisters[n]
 		c.general(load64, c.bases[k], columnBase(k))
@@ -156,11 +120,11 @@ func (c *compiler) base(k int) register {
 
 // prologue computes the uniform values into their slots. Constants lie in the pool.
 func (c *compiler) prologue() {
-	if c.p.Domain == ir.List {
+	if c.Program.Domain == ir.List {
 		c.general(load64, rowsBase, memory(context, rowsAt))
 	}
 	c.rows = 1
-	c.pass(func(i ir.Value) bool { return c.uniform[i] })
+	c.pass(func(i ir.Value) bool { return c.Uniform[i] })
 }
 
 // loop takes some groups of rows at a time while there are so many.
@@ -173,7 +137,7 @@ func (c *compiler) loop(rows, groups int) {
 	c.bind(top)
 	c.prefetchRows()
 	c.checkRows()
-	c.pass(func(i ir.Value) bool { return !c.uniform[i] && c.group[i] < groups })
+	c.pass(func(i ir.Value) bool { return !c.Uniform[i] && c.group[i] < groups })
 	c.addNumber(rowNow, rows*groups)
 	c.general(compare64, rowNow, direct(rowEnd))
 	c.jump(ifLessEqual, top)
@@ -200,16 +164,16 @@ func (c *compiler) epilogue() {
 
 // pass translates the live instructions that a condition holds for.
 func (c *compiler) pass(holds func(ir.Value) bool) {
-	c.registers.restart()
-	for i := range ir.Value(len(c.p.Code)) {
-		if !c.live[i] || !holds(i) {
+	c.Restart()
+	for i := range ir.Value(len(c.Program.Code)) {
+		if !c.Live[i] || !holds(i) {
 			continue
 		}
-		c.at = i
-		if !c.putOff[i] {
-			c.instruction(c.p.Code[i])
+		c.At = i
+		if !c.PutOff[i] {
+			c.instruction(c.Program.Code[i])
 		}
-		c.settle(i)
+		c.Settle(i)
 	}
 }
 
@@ -221,7 +185,7 @@ func (c *compiler) trap(in ir.Instr, own bool) label {
 }
 
 // first is the first row of the instruction at hand, counted from the first of the pass.
-func (c *compiler) first() int { return c.rows * c.group[c.at] }
+func (c *compiler) first() int { return c.rows * c.group[c.At] }
 
 // listed is row l of the instruction at hand in Rows.
 func (c *compiler) listed(l int) operand { return indexed(rowsBase, rowNow, 4, 4*(c.first()+l)) }

@@ -5,16 +5,16 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 func (c *compiler) notZero(in ir.Instr) {
 	a := c.source(in.A)
 	zero := c.zero()
-	c.release()
-	r := c.result()
+	c.Release()
+	r := c.Result()
 	c.vex(vpcmpeqq, r, zero, a)
 	c.inverted(r)
 }
 
 func (c *compiler) bitOfMask(in ir.Instr) {
-	a := c.use(in.A)
-	c.release()
-	c.vex(vpshiftq, shiftRight, c.result(), direct(a), 63)
+	a := c.Use(in.A)
+	c.Release()
+	c.vex(vpshiftq, shiftRight, c.Result(), direct(a), 63)
 }
 
 // Bits of numbers by which floatOfInt works: 2^52, whose low half takes an unsigned half as it is; 2^84 + 2^63, whose low
@@ -27,8 +27,8 @@ const (
 
 // floatOfInt makes two exact numbers of the halves of the integer and adds them, which rounds once.
 func (c *compiler) floatOfInt(in ir.Instr) {
-	a := c.use(in.A)
-	r, low := c.result(), c.temporary()
+	a := c.Use(in.A)
+	r, low := c.Result(), c.Temporary()
 	c.vex(vmovupd, low, 0, c.filled(lowMagic))
 	c.vex(vpblendd, low, low, direct(a), 0x55)
 	c.vex(vpshiftq, shiftRight, r, direct(a), 32)
@@ -46,10 +46,10 @@ const (
 // intOfFloat converts numbers below 2^51 together, since AVX2 has no instruction for it; if one is not, or is a NaN, it
 // goes aside and takes lane after lane.
 func (c *compiler) intOfFloat(in ir.Instr) {
-	a := c.use(in.A)
-	r, whole := c.result(), c.temporary()
-	x := spread{register: a, upper: c.temporary(), same: c.rows == 1}
-	upper := c.temporary()
+	a := c.Use(in.A)
+	r, whole := c.Result(), c.Temporary()
+	x := spread{register: a, upper: c.Temporary(), same: c.rows == 1}
+	upper := c.Temporary()
 	if c.rows == 1 {
 		c.intOfEach(r, x, whole, upper)
 		return
@@ -89,19 +89,19 @@ func (c *compiler) bitsOfFloat(in ir.Instr) {
 		c.sameBits(in)
 		return
 	}
-	a := c.use(in.A)
-	strange := c.temporaryOf(ir.Mask)
-	c.release()
+	a := c.Use(in.A)
+	strange := c.TemporaryOf(ir.Mask)
+	c.Release()
 	c.vex(vcmppd, strange, a, direct(a), unordered)
-	c.blend(c.result(), a, c.filled(ir.NaNBits), strange)
+	c.blend(c.Result(), a, c.filled(ir.NaNBits), strange)
 }
 
 // sameBits is the operand under another type.
 func (c *compiler) sameBits(in ir.Instr) {
-	if c.dies(in.A) {
-		c.keep(in.A, c.where[in.A])
+	if c.Dies(in.A) {
+		c.Keep(in.A, c.Where(in.A))
 		return
 	}
 	a := c.source(in.A)
-	c.copyTo(c.result(), a)
+	c.copyTo(c.Result(), a)
 }

@@ -5,7 +5,7 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 // machineCode translates a program.
 func machineCode(f form, p *ir.Program) (translation, error) {
 	c := translate(f, p)
-	return translation{c.finish(), c.sites, (c.frame + c.slotSize*c.slots) / 8}, nil
+	return translation{c.finish(), c.sites, c.Words()}, nil
 }
 
 // synchronize has nothing to do: the processor sees written code by itself.

@@ -18,10 +18,10 @@
 // made executable, never both. A call runs at most chunkRows rows, since the scheduler cannot stop a goroutine inside.
 //
 // Where things are: native.go the backend, form.go what a processor's code looks like; loop.go a call; compile.go the
-// phases, tail.go the rest of the rows and registers.go the choice of registers; interleave.go the programs that take more
+// phases, tail.go the rest of the rows; package registers the choice of registers, and registers.go what that asks for; interleave.go the programs that take more
 // rows at once; arithmetic.go, convert.go, access.go and scatter.go what each operation becomes, wide.go where AVX-512 has
 // better, lanes.go, rows.go and spans.go what those share; encode.go, evex.go and instructions.go the bytes; cpu_*, map_*
 // what depends on the machine. .ci/bench/avx512.sh runs the tests where there is no AVX-512.
 //
-// The package imports ir and arm64 alone.
+// The package imports ir, arm64 and registers alone.
 package native

@@ -2,11 +2,12 @@ package native
 
 import (
 	"encoding/binary"
+	"github.com/golgi-sim/golgi/sim/internal/native/registers"
 	"math/bits"
 )
 
 // A register is a general or a vector register, by its number in machine code.
-type register uint8
+type register = registers.Register
 
 // The general registers that the code uses.
 const (

@@ -53,10 +53,10 @@ func interleave(p *ir.Program, groups int) (*ir.Program, []int) {
 // isLong reports whether a program should run for several groups of rows at once.
 func (c *compiler) isLong() bool {
 	length := 0
-	for i := range c.p.Code {
-		if c.live[i] && !c.uniform[i] {
+	for i := range c.Program.Code {
+		if c.Live[i] && !c.Uniform[i] {
 			length++
 		}
 	}
-	return c.p.RowsMayMix() && length >= longChain
+	return c.Program.RowsMayMix() && length >= longChain
 }

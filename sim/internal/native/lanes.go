@@ -13,46 +13,25 @@ type spread struct {
 	upper    register
 }
 
-// findPutOff finds the loads that nothing needs as a vector, of columns that the program does not write.
-func (c *compiler) findPutOff() {
-	written := make([]bool, len(c.p.Columns))
-	for _, in := range c.p.Code {
-		if in.Op.UsesColumn() && in.Op.Writes() {
-			written[in.Imm] = true
-		}
-	}
-	for i, in := range c.p.Code {
-		if in.Op != ir.Load || written[in.Imm] {
-			continue
-		}
-		c.putOff[i] = true
-		for _, reader := range c.uses[i] {
-			op := c.p.Code[reader].Op
-			laneByLane := op == ir.Gather || op.Scatters() || op == ir.Store && c.p.Domain == ir.List
-			c.putOff[i] = c.putOff[i] && laneByLane
-		}
-	}
-}
-
 // lanesOf prepares a value of which lanes are wanted, for the instruction at hand.
 func (c *compiler) lanesOf(v ir.Value) spread {
-	if c.putOff[v] && !c.partial {
-		return spread{load: c.p.Code[v], putOff: true}
+	if c.PutOff[v] && !c.partial {
+		return spread{load: c.Program.Code[v], putOff: true}
 	}
-	s := spread{same: c.uniform[v] || c.rows == 1}
-	if c.putOff[v] {
-		s.register = c.temporaryOf(c.p.Code[v].Type)
-		c.loadRows(s.register, c.p.Code[v])
+	s := spread{same: c.Uniform[v] || c.rows == 1}
+	if c.PutOff[v] {
+		s.register = c.TemporaryOf(c.Program.Code[v].Type)
+		c.loadRows(s.register, c.Program.Code[v])
 	} else {
-		s.register = c.use(v)
+		s.register = c.Use(v)
 	}
 	if isMask(s.register) {
 		mask := s.register
-		s.register = c.temporary()
+		s.register = c.Temporary()
 		c.vex(vpmovm2q, s.register, 0, direct(mask))
 	}
 	if !s.same {
-		s.upper = c.temporary()
+		s.upper = c.Temporary()
 	}
 	return s
 }
@@ -120,12 +99,12 @@ func (c *compiler) collect(r, upper register, lane func(l int)) {
 
 // collected is the result of the instruction at hand, made of what lane puts into rax.
 func (c *compiler) collected(lane func(l int)) {
-	r, upper := c.result(), c.temporary()
+	r, upper := c.Result(), c.Temporary()
 	if !isMask(r) {
 		c.collect(r, upper, lane)
 		return
 	}
-	t := c.temporary()
+	t := c.Temporary()
 	c.collect(t, upper, lane)
 	c.vex(vptestmq, r, t, direct(t))
 }

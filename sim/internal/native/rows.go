@@ -7,7 +7,7 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // checkRows compares the rows of the pass that is to begin.
 func (c *compiler) checkRows() {
-	if c.p.Domain != ir.List || len(ownAccesses(c.p)) == 0 {
+	if c.Program.Domain != ir.List || len(ownAccesses(c.Program)) == 0 {
 		return
 	}
 	outside := c.trap(ir.Instr{}, true)
@@ -56,14 +56,14 @@ const rowsAhead = 192
 // prefetchRows asks for the elements of a row to come. Rows of one spike lie side by side, so one in a pass will do; past
 // the end of the list it is the last row that is asked for.
 func (c *compiler) prefetchRows() {
-	if c.p.Domain != ir.List || c.rows == 1 {
+	if c.Program.Domain != ir.List || c.rows == 1 {
 		return
 	}
 	c.general(lea64, rcx, memory(rowNow, rowsAhead))
 	c.general(compare64, rcx, memory(context, lastAt))
 	c.general(moveIfMore, rcx, memory(context, lastAt))
 	c.general(load32sign, rcx, indexed(rowsBase, rcx, 4, 0))
-	for _, in := range ownAccesses(c.p) {
+	for _, in := range ownAccesses(c.Program) {
 		if base := c.bases[in.Imm]; base != rax {
 			c.general(prefetch, nearest, indexed(base, rcx, size(in.Storage), 0))
 		}

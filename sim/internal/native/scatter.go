@@ -5,7 +5,7 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 // scatter changes elements whose numbers were computed, row after row.
 func (c *compiler) scatter(in ir.Instr) {
 	index, x := c.lanesOf(in.A), c.lanesOf(in.B)
-	t := c.temporary()
+	t := c.Temporary()
 	outside, over := c.trap(in, false), c.newLabel()
 	for l := range c.rows {
 		c.endRows(l, over)
@@ -51,7 +51,7 @@ func (c *compiler) accumulateInt(in ir.Instr, to operand) {
 // emit appends the rows of the pass whose mask is set to the frame's Out, in ascending order. That is rare, so the loop
 // over them is left aside with one jump.
 func (c *compiler) emit(in ir.Instr) {
-	x := c.use(in.A)
+	x := c.Use(in.A)
 	over, again := c.newLabel(), c.newLabel()
 	if c.partial {
 		c.vex(kandb, k0, x, direct(tailMask))
@@ -75,7 +75,7 @@ func (c *compiler) emit(in ir.Instr) {
 
 // emitRow appends row rcx to Out, counted from the first of the instruction.
 func (c *compiler) emitRow() {
-	if c.p.Domain == ir.List {
+	if c.Program.Domain == ir.List {
 		c.general(addTo64, rowNow, direct(rcx))
 		c.general(load32, rcx, indexed(rowsBase, rcx, 4, 4*c.first()))
 	} else {

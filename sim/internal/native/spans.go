@@ -8,7 +8,7 @@ import (
 
 // eachSpan writes code that runs for the rows of every span, or once where the domain is another.
 func (c *compiler) eachSpan(rows func()) {
-	if c.p.Domain != ir.Spans {
+	if c.Program.Domain != ir.Spans {
 		rows()
 		return
 	}
@@ -63,7 +63,7 @@ func (c *compiler) prefetchSpan(ahead int) {
 // ask prefetches the elements of the row in a register, or so many behind it, and returns the size of the largest.
 func (c *compiler) ask(row register, behind int) (widest int) {
 	widest = 1
-	for _, in := range ownAccesses(c.p) {
+	for _, in := range ownAccesses(c.Program) {
 		if base := c.bases[in.Imm]; base != rax {
 			c.general(prefetch, nearest, indexed(base, row, size(in.Storage), behind*size(in.Storage)))
 			widest = max(widest, size(in.Storage))

@@ -7,7 +7,7 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 // one by one, as they do in other forms: lists are short.
 
 func (c *compiler) masksTail() bool {
-	return c.opmasks && c.p.RowsMayMix() && c.p.Domain != ir.List
+	return c.opmasks && c.Program.RowsMayMix() && c.Program.Domain != ir.List
 }
 
 // tail takes the rows that are left.
@@ -22,7 +22,7 @@ func (c *compiler) tail() {
 	c.addNumber(rax, -1)
 	c.vex(kmovbIn, tailMask, 0, direct(rax))
 	c.partial = true
-	c.pass(func(i ir.Value) bool { return !c.uniform[i] && c.group[i] == 0 })
+	c.pass(func(i ir.Value) bool { return !c.Uniform[i] && c.group[i] == 0 })
 	c.partial = false
 	c.bind(over)
 }
@@ -60,7 +60,7 @@ func (c *compiler) endRows(l int, over label) {
 // harmless makes the indices of rows that are not there 0, which is inside a column if any index is.
 func (c *compiler) harmless(s spread) spread {
 	if c.partial && !s.same {
-		t := c.temporary()
+		t := c.Temporary()
 		c.masked(vmovapd, only(tailMask)|zeroing, t, 0, direct(s.register))
 		s.register = t
 	}

@@ -26,19 +26,19 @@ func (c *compiler) wideInstruction(in ir.Instr) bool {
 	case ir.FloatOfInt, ir.IntOfFloat: // which gives the least integer for NaN and for what does not fit, as it must be
 		c.one(wideSingle[in.Op], in)
 	case ir.And, ir.Or, ir.Xor:
-		a, b := c.use(in.A), c.use(in.B)
-		c.release()
-		c.vex(wideSingle[in.Op], c.result(), a, direct(b))
+		a, b := c.Use(in.A), c.Use(in.B)
+		c.Release()
+		c.vex(wideSingle[in.Op], c.Result(), a, direct(b))
 	case ir.Not:
-		a := c.use(in.A)
-		c.release()
-		c.vex(knotb, c.result(), 0, direct(a))
+		a := c.Use(in.A)
+		c.Release()
+		c.vex(knotb, c.Result(), 0, direct(a))
 	case ir.MaskOfInt:
-		a := c.use(in.A)
-		c.vex(vptestmq, c.result(), a, direct(a))
+		a := c.Use(in.A)
+		c.vex(vptestmq, c.Result(), a, direct(a))
 	case ir.IntOfMask:
-		a := c.use(in.A)
-		c.masked(vmovupd, only(a)|zeroing, c.result(), 0, c.filled(1))
+		a := c.Use(in.A)
+		c.masked(vmovupd, only(a)|zeroing, c.Result(), 0, c.filled(1))
 	case ir.Select:
 		if in.Type != ir.Mask {
 			return false
@@ -52,20 +52,20 @@ func (c *compiler) wideInstruction(in ir.Instr) bool {
 
 // shiftSign is by a number in the instruction where that is known.
 func (c *compiler) shiftSign(in ir.Instr) {
-	count := c.p.Code[in.B]
+	count := c.Program.Code[in.B]
 	if count.Op != ir.Const || count.Imm > 63 {
 		c.two(vpsravq, in)
 		return
 	}
-	a := c.use(in.A)
-	c.release()
-	c.vex(vpsraq, shiftSigned, c.result(), direct(a), byte(count.Imm))
+	a := c.Use(in.A)
+	c.Release()
+	c.vex(vpsraq, shiftSigned, c.Result(), direct(a), byte(count.Imm))
 }
 
 // chooseMask is r = a and b, or not a and c.
 func (c *compiler) chooseMask(in ir.Instr) {
-	a, chosen, otherwise := c.use(in.A), c.use(in.B), c.use(in.C)
-	r, t := c.result(), c.temporaryOf(ir.Mask)
+	a, chosen, otherwise := c.Use(in.A), c.Use(in.B), c.Use(in.C)
+	r, t := c.Result(), c.TemporaryOf(ir.Mask)
 	c.vex(kandb, t, a, direct(chosen))
 	c.vex(kandnb, r, a, direct(otherwise))
 	c.vex(korb, r, r, direct(t))

@@ -45,11 +45,11 @@ func (c *compiler) widen(s ir.Storage, r register) {
 func (c *compiler) narrowed(s ir.Storage, x register) register {
 	switch s {
 	case ir.Int32:
-		t := c.temporary()
+		t := c.Temporary()
 		c.two(xtn2, t, x)
 		return t
 	case ir.Bool:
-		t := c.temporary()
+		t := c.Temporary()
 		c.two(xtn2, t, x)
 		c.two(xtn4, t, t)
 		c.two(xtn8, t, t)
@@ -61,7 +61,7 @@ func (c *compiler) narrowed(s ir.Storage, x register) register {
 
 // readUniform spreads a uniform of the frame over all lanes.
 func (c *compiler) readUniform(in ir.Instr) {
-	r := c.result()
+	r := c.Result()
 	c.move(ldrX, element, address{context, c.layout.Uniforms})
 	c.move(ldrD, r, address{element, 8 * int(in.Imm)})
 	c.two(dupLane, r, r)
@@ -73,8 +73,8 @@ func (c *compiler) readUniform(in ir.Instr) {
 // rowNumbers are the rows.
 func (c *compiler) rowNumbers() {
 	switch {
-	case c.p.Domain == ir.List:
-		r := c.result()
+	case c.Program.Domain == ir.List:
+		r := c.Result()
 		a := accessOf(ir.Int32)
 		if c.rows == lanes {
 			c.move(a.loadBoth, r, c.listedAt(0))
@@ -83,10 +83,10 @@ func (c *compiler) rowNumbers() {
 		}
 		c.widen(ir.Int32, r)
 	case c.rows == 1:
-		c.two(dupGeneral, c.result(), rowNow)
+		c.two(dupGeneral, c.Result(), rowNow)
 	default:
 		from := uint64(c.first())
-		t, r := c.temporary(), c.result()
+		t, r := c.Temporary(), c.Result()
 		c.constant(t, c.pooledNumber([lanes]uint64{from, from + 1}))
 		c.two(dupGeneral, r, rowNow)
 		c.three(add, r, r, t)
@@ -99,7 +99,7 @@ func (c *compiler) listedAt(l int) address { return address{listed, 4 * (c.first
 // own is the element of row l, counted from the first of the instruction. Groups of rows that follow each other share the
 // address of the first.
 func (c *compiler) own(in ir.Instr, l int) address {
-	if c.p.Domain == ir.List {
+	if c.Program.Domain == ir.List {
 		c.move(ldrsw, element, c.listedAt(l))
 		return c.elementAt(in, element)
 	}
@@ -119,12 +119,12 @@ func (c *compiler) elementAt(in ir.Instr, number register) address {
 
 // load is the rows' own elements: consecutive ones but in domain List.
 func (c *compiler) load(in ir.Instr) {
-	r := c.result()
+	r := c.Result()
 	a := accessOf(in.Storage)
 	switch {
 	case c.rows == 1:
 		c.move(a.loadFirst, r, c.own(in, 0))
-	case c.p.Domain == ir.List:
+	case c.Program.Domain == ir.List:
 		c.move(a.loadFirst, r, c.own(in, 0))
 		c.own(in, 1)
 		c.two(a.loadSecond, r, element)
@@ -136,12 +136,12 @@ func (c *compiler) load(in ir.Instr) {
 
 // store writes the rows' own elements.
 func (c *compiler) store(in ir.Instr) {
-	x := c.narrowed(in.Storage, c.use(in.A))
+	x := c.narrowed(in.Storage, c.Use(in.A))
 	a := accessOf(in.Storage)
 	switch {
 	case c.rows == 1:
 		c.move(a.storeFirst, x, c.own(in, 0))
-	case c.p.Domain == ir.List:
+	case c.Program.Domain == ir.List:
 		c.move(a.storeFirst, x, c.own(in, 0))
 		c.own(in, 1)
 		c.two(a.storeSecond, x, element)
@@ -153,7 +153,7 @@ func (c *compiler) store(in ir.Instr) {
 // gather loads elements whose numbers were computed. One that is the same for all rows goes into all lanes.
 func (c *compiler) gather(in ir.Instr) {
 	from := c.lanesOf(in.A)
-	r := c.result()
+	r := c.Result()
 	a := accessOf(in.Storage)
 	outside := c.trap(in, false)
 	c.index(from, 0, in, outside)
@@ -164,7 +164,7 @@ func (c *compiler) gather(in ir.Instr) {
 		c.two(a.loadSecond, r, element)
 	}
 	c.widen(in.Storage, r)
-	if c.uniform[c.at] {
+	if c.Uniform[c.At] {
 		c.two(dupLane, r, r)
 	}
 }

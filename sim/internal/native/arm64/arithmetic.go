@@ -66,16 +66,16 @@ func (c *compiler) arithmetic(in ir.Instr) {
 
 // unary is r = m(a).
 func (c *compiler) unary(m mnemonic, in ir.Instr) {
-	a := c.use(in.A)
-	c.release()
-	c.two(m, c.result(), a)
+	a := c.Use(in.A)
+	c.Release()
+	c.two(m, c.Result(), a)
 }
 
 // binary is r = m(x, y).
 func (c *compiler) binary(m mnemonic, x, y ir.Value) register {
-	a, b := c.use(x), c.use(y)
-	c.release()
-	r := c.result()
+	a, b := c.Use(x), c.Use(y)
+	c.Release()
+	r := c.Result()
 	c.three(m, r, a, b)
 	return r
 }
@@ -85,18 +85,18 @@ func (c *compiler) inverted(r register) { c.two(not, r, r) }
 
 // extreme is r = greater > less ? a : b. NEON's own minimum and maximum treat NaN and the zeros otherwise.
 func (c *compiler) extreme(in ir.Instr, greater, less ir.Value) {
-	a, b := c.use(in.A), c.use(in.B)
-	r := c.result()
-	c.three(fcmgt, r, c.use(greater), c.use(less))
+	a, b := c.Use(in.A), c.Use(in.B)
+	r := c.Result()
+	c.three(fcmgt, r, c.Use(greater), c.Use(less))
 	c.three(bsl, r, a, b)
 }
 
 // fma is r = a*b + c: in the register of c if that is not needed any more, or in a copy.
 func (c *compiler) fma(in ir.Instr) {
-	a, b := c.use(in.A), c.use(in.B)
-	if c.dies(in.C) {
-		sum := c.use(in.C)
-		c.keep(in.C, sum)
+	a, b := c.Use(in.A), c.Use(in.B)
+	if c.Dies(in.C) {
+		sum := c.Use(in.C)
+		c.Keep(in.C, sum)
 		c.three(fmla, sum, a, b)
 		return
 	}
@@ -105,19 +105,19 @@ func (c *compiler) fma(in ir.Instr) {
 
 // choose is r = a ? b : c, in the register of an operand that is not needed any more, or in a copy of c.
 func (c *compiler) choose(in ir.Instr) {
-	mask, x := c.use(in.A), c.use(in.B)
+	mask, x := c.Use(in.A), c.Use(in.B)
 	switch {
-	case c.dies(in.A):
-		otherwise := c.use(in.C)
-		c.keep(in.A, mask)
+	case c.Dies(in.A):
+		otherwise := c.Use(in.C)
+		c.Keep(in.A, mask)
 		c.three(bsl, mask, x, otherwise)
-	case c.dies(in.B):
-		otherwise := c.use(in.C)
-		c.keep(in.B, x)
+	case c.Dies(in.B):
+		otherwise := c.Use(in.C)
+		c.Keep(in.B, x)
 		c.three(bif, x, otherwise, mask)
-	case c.dies(in.C):
-		otherwise := c.use(in.C)
-		c.keep(in.C, otherwise)
+	case c.Dies(in.C):
+		otherwise := c.Use(in.C)
+		c.Keep(in.C, otherwise)
 		c.three(bit, otherwise, x, mask)
 	default:
 		c.three(bit, c.copyOf(in.C), x, mask)
@@ -126,7 +126,7 @@ func (c *compiler) choose(in ir.Instr) {
 
 // halves are temporary registers with the low halves of two values.
 func (c *compiler) halves(a, b register) (x, y register) {
-	x, y = c.temporary(), c.temporary()
+	x, y = c.Temporary(), c.Temporary()
 	c.two(xtn2, x, a)
 	c.two(xtn2, y, b)
 	return x, y
@@ -136,25 +136,25 @@ func (c *compiler) halves(a, b register) (x, y register) {
 // random numbers multiply by constants.
 func (c *compiler) halfProduct(in ir.Instr) {
 	a, b := in.A, in.B
-	if c.uniform[a] {
+	if c.Uniform[a] {
 		a, b = b, a
 	}
-	if !c.uniform[b] {
-		x, y := c.halves(c.use(a), c.use(b))
-		c.release()
-		c.three(umull, c.result(), x, y)
+	if !c.Uniform[b] {
+		x, y := c.halves(c.Use(a), c.Use(b))
+		c.Release()
+		c.three(umull, c.Result(), x, y)
 		return
 	}
-	x, factor := c.use(a), c.use(b)
-	r := c.result()
+	x, factor := c.Use(a), c.Use(b)
+	r := c.Result()
 	c.two(xtn2, r, x)
 	c.three(umullFirst, r, r, factor)
 }
 
 // product is the low half of a 64-bit product: low*low + (high*low + low*high)<<32.
 func (c *compiler) product(in ir.Instr) {
-	a, b := c.use(in.A), c.use(in.B)
-	r := c.result()
+	a, b := c.Use(in.A), c.Use(in.B)
+	r := c.Result()
 	c.two(rev64, r, b)
 	c.three(mul4, r, r, a)
 	c.two(uaddlp, r, r)
@@ -165,20 +165,20 @@ func (c *compiler) product(in ir.Instr) {
 
 // shifted is by a number in the instruction where that is known.
 func (c *compiler) shifted(in ir.Instr) {
-	if count := c.p.Code[in.B]; count.Op == ir.Const && count.Imm-1 < 63 {
-		a := c.use(in.A)
-		c.release()
-		c.shift([ir.NumOps]mnemonic{ir.IShl: shl, ir.IUshr: ushr, ir.IShr: sshr}[in.Op], c.result(), a, int(count.Imm))
+	if count := c.Program.Code[in.B]; count.Op == ir.Const && count.Imm-1 < 63 {
+		a := c.Use(in.A)
+		c.Release()
+		c.shift([ir.NumOps]mnemonic{ir.IShl: shl, ir.IUshr: ushr, ir.IShr: sshr}[in.Op], c.Result(), a, int(count.Imm))
 		return
 	}
-	a, by := c.use(in.A), c.use(in.B)
+	a, by := c.Use(in.A), c.Use(in.B)
 	small := c.filledWith(63)
 	if in.Op == ir.IShr {
 		c.signedShift(a, by, small)
 		return
 	}
 	c.three(cmhs, small, small, by)
-	r := c.result()
+	r := c.Result()
 	if in.Op == ir.IUshr {
 		c.two(neg, r, by)
 		by = r
@@ -190,8 +190,8 @@ func (c *compiler) shifted(in ir.Instr) {
 // signedShift is by at most 63, which most is: the instruction shifts to the right by what is less than 0, and looks at the
 // lowest byte alone.
 func (c *compiler) signedShift(a, by, most register) {
-	small := c.temporary()
-	r := c.result()
+	small := c.Temporary()
+	r := c.Result()
 	c.three(cmhs, small, most, by)
 	c.three(bsl, small, by, most)
 	c.two(neg, r, small)

@@ -19,9 +19,9 @@ func (c *compiler) convert(in ir.Instr) {
 	case ir.MaskOfInt:
 		c.binary(cmtst, in.A, in.A)
 	case ir.IntOfMask:
-		a := c.use(in.A)
-		c.release()
-		c.shift(ushr, c.result(), a, 63)
+		a := c.Use(in.A)
+		c.Release()
+		c.shift(ushr, c.Result(), a, 63)
 	default:
 		if m := single[in.Op]; in.Op.Arity() == 1 {
 			c.unary(m, in)
@@ -34,11 +34,11 @@ func (c *compiler) convert(in ir.Instr) {
 // intOfFloat replaces what the instruction gives for NaN (0) and for 2^63 and more (the greatest integer). Below -2^63 it
 // gives the least integer, as it must be.
 func (c *compiler) intOfFloat(in ir.Instr) {
-	a := c.use(in.A)
+	a := c.Use(in.A)
 	fits, least := c.filledWith(twoTo63), c.filledWith(signBit)
 	c.three(fcmgt, fits, fits, a)
-	c.release()
-	r := c.result()
+	c.Release()
+	r := c.Result()
 	c.two(fcvtzs, r, a)
 	c.three(bif, r, least, fits)
 }
@@ -49,18 +49,18 @@ func (c *compiler) bitsOfFloat(in ir.Instr) {
 		c.sameBits(in)
 		return
 	}
-	a := c.use(in.A)
-	number := c.temporary()
-	r := c.result()
+	a := c.Use(in.A)
+	number := c.Temporary()
+	r := c.Result()
 	c.three(fcmeq, number, a, a)
-	c.fetch(r, c.filled(ir.NaNBits))
+	c.Restore(r, c.Constant(ir.NaNBits))
 	c.three(bit, r, a, number)
 }
 
 // sameBits is the operand under another type.
 func (c *compiler) sameBits(in ir.Instr) {
-	if c.dies(in.A) {
-		c.keep(in.A, c.where[in.A])
+	if c.Dies(in.A) {
+		c.Keep(in.A, c.Where(in.A))
 		return
 	}
 	c.copyOf(in.A)

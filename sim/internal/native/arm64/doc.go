@@ -15,9 +15,9 @@
 // leaves x18, x27 to x30 and sp alone (the platform's, the assembler's, Go's goroutine and frame, the return address).
 // Bits are those of ir.Eval given the control register that Go runs with, FPCR = 0: to nearest even, subnormal numbers kept.
 //
-// Where things are: translate.go the phases and registers.go the choice of registers; arithmetic.go, convert.go, access.go,
+// Where things are: translate.go the phases; package registers the choice of registers, and registers.go what that asks for; arithmetic.go, convert.go, access.go,
 // lanes.go and scatter.go what each operation becomes, rows.go and spans.go what listed rows need; encode.go and
 // instructions.go the bytes.
 //
-// The package imports ir alone.
+// The package imports ir and registers alone.
 package arm64

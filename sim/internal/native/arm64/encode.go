@@ -3,10 +3,11 @@ package arm64
 import (
 	"encoding/binary"
 	"errors"
+	"github.com/golgi-sim/golgi/sim/internal/native/registers"
 )
 
 // A register is a general or a vector register, by its number in machine code.
-type register uint8
+type register = registers.Register
 
 // An address is a general register and a number of bytes.
 type address struct {

@@ -12,32 +12,12 @@ type spread struct {
 	register register
 }
 
-// findPutOff finds the loads that nothing needs as a vector, of columns that the program does not write.
-func (c *compiler) findPutOff() {
-	written := make([]bool, len(c.p.Columns))
-	for _, in := range c.p.Code {
-		if in.Op.UsesColumn() && in.Op.Writes() {
-			written[in.Imm] = true
-		}
-	}
-	for i, in := range c.p.Code {
-		if in.Op != ir.Load || written[in.Imm] {
-			continue
-		}
-		c.putOff[i] = true
-		for _, reader := range c.uses[i] {
-			op := c.p.Code[reader].Op
-			c.putOff[i] = c.putOff[i] && (op == ir.Gather || op.Scatters())
-		}
-	}
-}
-
 // lanesOf prepares a value of which lanes are wanted, for the instruction at hand.
 func (c *compiler) lanesOf(v ir.Value) spread {
-	if c.putOff[v] {
-		return spread{load: c.p.Code[v], putOff: true}
+	if c.PutOff[v] {
+		return spread{load: c.Program.Code[v], putOff: true}
 	}
-	return spread{register: c.use(v), same: c.uniform[v]}
+	return spread{register: c.Use(v), same: c.Uniform[v]}
 }
 
 // lane puts lane l into a general register.

@@ -8,14 +8,14 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // beginRows finds the rows of a list for the pass that is to begin.
 func (c *compiler) beginRows() {
-	if c.p.Domain != ir.List {
+	if c.Program.Domain != ir.List {
 		return
 	}
 	c.scaled(listed, rowsBase, rowNow, 2)
 	if c.groups > 1 {
 		c.prefetchRows()
 	}
-	if len(ownAccesses(c.p)) == 0 {
+	if len(ownAccesses(c.Program)) == 0 {
 		return
 	}
 	outside := c.trap(ir.Instr{}, true)

@@ -9,7 +9,7 @@ func (c *compiler) scatter(in ir.Instr) {
 	floats := in.Op != ir.Scatter && in.Storage == ir.Float64
 	var t, sum register
 	if floats {
-		t, sum = c.temporary(), c.temporary()
+		t, sum = c.Temporary(), c.Temporary()
 	}
 	for l := range c.rows {
 		c.index(at, l, in, outside)
@@ -59,7 +59,7 @@ func (c *compiler) changeElement(in ir.Instr) {
 // emit appends the rows of the pass whose mask is set to the frame's Out, in ascending order. That is rare, so there is one
 // jump over it.
 func (c *compiler) emit(in ir.Instr) {
-	x := c.use(in.A)
+	x := c.Use(in.A)
 	over := c.newLabel()
 	if c.rows == 1 {
 		c.two(fmovOut, value, x)
@@ -68,7 +68,7 @@ func (c *compiler) emit(in ir.Instr) {
 		c.bind(over)
 		return
 	}
-	t := c.temporary()
+	t := c.Temporary()
 	c.two(xtn2, t, x)
 	c.two(fmovOut, value, t)
 	c.jumpIfZero(value, over)
@@ -83,7 +83,7 @@ func (c *compiler) emit(in ir.Instr) {
 
 // emitRow appends row l of the instruction to Out.
 func (c *compiler) emitRow(l int) {
-	if c.p.Domain == ir.List {
+	if c.Program.Domain == ir.List {
 		c.move(ldrW, index, c.listedAt(l))
 	} else {
 		c.advance(index, rowNow, c.first()+l)

@@ -4,7 +4,7 @@ import "github.com/golgi-sim/golgi/sim/internal/ir"
 
 // eachSpan writes code that runs for the rows of every span, or once where the domain is another.
 func (c *compiler) eachSpan(rows func()) {
-	if c.p.Domain != ir.Spans {
+	if c.Program.Domain != ir.Spans {
 		rows()
 		return
 	}
@@ -63,7 +63,7 @@ func (c *compiler) prefetchSpan(ahead int) {
 // ask prefetches the own elements of the row that index is the number of, and returns the size of the largest.
 func (c *compiler) ask() (widest int) {
 	widest = 1
-	for _, in := range ownAccesses(c.p) {
+	for _, in := range ownAccesses(c.Program) {
 		c.move(prfm, 0, c.elementAt(in, index))
 		widest = max(widest, size(in.Storage))
 	}

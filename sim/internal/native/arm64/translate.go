@@ -1,9 +1,8 @@
 package arm64
 
 import (
-	"slices"
-
 	"github.com/golgi-sim/golgi/sim/internal/ir"
+	"github.com/golgi-sim/golgi/sim/internal/native/registers"
 )
 
 // A Layout is where things lie in the context that the code works on, in bytes from its start, which is a multiple of 16.
@@ -59,22 +58,16 @@ const noColumn = -1
 // A compiler translates one program.
 type compiler struct {
 	assembler
-	registers
-	p       *ir.Program
-	layout  Layout
-	uniform []bool
-	uses    [][]ir.Value // the instructions that read each value, ascending; none for what nothing needs
-	live    []bool
-	putOff  []bool     // loads that are done by those who need them
-	bases   []register // of each column, context if it has none
-	rows    int        // of an instruction in the pass at hand: lanes, or 1
-	group   []int      // the group of rows that each instruction is for
-	groups  int        // of rows in the pass at hand
-	at      ir.Value   // the instruction at hand
-	begins  int        // the column of which element is the address of the first row of the pass, or noColumn
-	sites   []Site
-	exits   []label  // of the sites
-	aside   []func() // writes code that is seldom run, behind the rest
+	registers.Choice
+	layout Layout
+	bases  []register // of each column, context if it has none
+	rows   int        // of an instruction in the pass at hand: lanes, or 1
+	group  []int      // the group of rows that each instruction is for
+	groups int        // of rows in the pass at hand
+	begins int        // the column of which element is the address of the first row of the pass, or noColumn
+	sites  []Site
+	exits  []label  // of the sites
+	aside  []func() // writes code that is seldom run, behind the rest
 
 	neverNaN []bool // numbers that are surely not
 }
@@ -87,7 +80,7 @@ type compiler struct {
 func Translate(p *ir.Program, group []int, groups int, layout Layout) (Code, error) {
 	c := translate(p, group, groups, layout)
 	bytes, err := c.finish()
-	return Code{bytes, c.sites, (c.frame + slotSize*c.slots) / 8}, err
+	return Code{bytes, c.sites, c.Words()}, err
 }
 
 // translate writes all instructions.
@@ -95,7 +88,7 @@ func translate(p *ir.Program, group []int, groups int, layout Layout) *compiler 
 	c := newCompiler(p, group, layout)
 	c.chooseBases()
 	c.prologue()
-	c.pinUniforms()
+	c.PinUniforms()
 	c.eachSpan(func() {
 		if groups > 1 {
 			c.loop(lanes, groups)
@@ -108,51 +101,19 @@ func translate(p *ir.Program, group []int, groups int, layout Layout) *compiler 
 }
 
 func newCompiler(p *ir.Program, group []int, layout Layout) *compiler {
-	c := &compiler{
-		p: p, group: group, layout: layout, uniform: p.Uniform(), neverNaN: p.NeverNaN(),
-		uses: make([][]ir.Value, len(p.Code)),
-		live: make([]bool, len(p.Code)), putOff: make([]bool, len(p.Code)), bases: make([]register, len(p.Columns)),
-	}
+	c := &compiler{group: group, layout: layout, neverNaN: p.NeverNaN(), bases: make([]register, len(p.Columns))}
 	c.known = map[[lanes]uint64]int{}
-	c.findLive()
-	c.findPutOff()
-	c.registers.start(c)
+	frame := (c.columnBase(len(p.Columns)).offset + slotSize - 1) / slotSize * slotSize
+	c.Start(registers.Analyse(p, laneByLane), c, frame, slotSize)
 	return c
 }
 
-// findLive finds what has an effect, or may find an index outside its column, and what that needs.
-func (c *compiler) findLive() {
-	for i := len(c.p.Code) - 1; i >= 0; i-- {
-		in := c.p.Code[i]
-		c.live[i] = c.live[i] || in.Op.Writes() || in.Op == ir.Gather
-		if !c.live[i] {
-			continue
-		}
-		for k, v := range in.Operands() {
-			c.live[v] = true
-			if !slices.Contains(in.Operands()[:k], v) {
-				c.uses[v] = append(c.uses[v], ir.Value(i))
-			}
-		}
-	}
-	for _, list := range c.uses {
-		slices.Reverse(list)
-	}
-}
+// laneByLane tells which operations want the lanes of operands one by one.
+func laneByLane(op ir.Op) bool { return op == ir.Gather || op.Scatters() }
 
 // chooseBases gives the columns that are used most a register.
 func (c *compiler) chooseBases() {
-	uses := make([]int, len(c.p.Columns))
-	var columns []int
-	for i, in := range c.p.Code {
-		if in.Op.UsesColumn() && c.live[i] && !c.uniform[i] {
-			if uses[in.Imm] == 0 {
-				columns = append(columns, in.Column())
-			}
-			uses[in.Imm]++
-		}
-	}
-	slices.SortStableFunc(columns, func(x, y int) int { return uses[y] - uses[x] })
+	columns := c.MostUsed()
 	for n, k := range columns[:min(len(columns), len(columnRegisters))] {
 		c.bases[k] = columnRegisters[n]
 		c.move(ldrX, c.bases[k], c.columnBase(k))
@@ -178,11 +139,11 @@ func (c *compiler) base(k int) register {
 
 // prologue computes the uniform values into their slots. Constants lie in the pool.
 func (c *compiler) prologue() {
-	if c.p.Domain == ir.List {
+	if c.Program.Domain == ir.List {
 		c.move(ldrX, rowsBase, address{context, c.layout.Rows})
 	}
 	c.rows = 1
-	c.pass(func(i ir.Value) bool { return c.uniform[i] })
+	c.pass(func(i ir.Value) bool { return c.Uniform[i] })
 }
 
 // loop takes some groups of rows at a time while there are so many.
@@ -194,7 +155,7 @@ func (c *compiler) loop(rows, groups int) {
 	c.jumpIf(ifGreater, rest)
 	c.bind(top)
 	c.beginRows()
-	c.pass(func(i ir.Value) bool { return !c.uniform[i] && c.group[i] < groups })
+	c.pass(func(i ir.Value) bool { return !c.Uniform[i] && c.group[i] < groups })
 	c.advance(rowNow, rowNow, rows*groups)
 	c.compare(rowNow, rowEnd)
 	c.jumpIf(ifLessEqual, top)
@@ -221,17 +182,17 @@ func (c *compiler) epilogue() {
 
 // pass translates the live instructions that a condition holds for.
 func (c *compiler) pass(holds func(ir.Value) bool) {
-	c.registers.restart()
+	c.Restart()
 	c.begins = noColumn
-	for i := range ir.Value(len(c.p.Code)) {
-		if !c.live[i] || !holds(i) {
+	for i := range ir.Value(len(c.Program.Code)) {
+		if !c.Live[i] || !holds(i) {
 			continue
 		}
-		c.at = i
-		if !c.putOff[i] {
-			c.instruction(c.p.Code[i])
+		c.At = i
+		if !c.PutOff[i] {
+			c.instruction(c.Program.Code[i])
 		}
-		c.settle(i)
+		c.Settle(i)
 	}
 }
 
@@ -243,4 +204,4 @@ func (c *compiler) trap(in ir.Instr, own bool) label {
 }
 
 // first is the first row of the instruction at hand, counted from the first of the pass.
-func (c *compiler) first() int { return c.rows * c.group[c.at] }
+func (c *compiler) first() int { return c.rows * c.group[c.At] }
